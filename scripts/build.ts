@@ -1,0 +1,71 @@
+/** Builds what is published: JavaScript by rolldown, declarations by TypeScript, both into `dist`. */
+import { spawnSync } from "node:child_process";
+import { existsSync, rmSync } from "node:fs";
+import { isBuiltin } from "node:module";
+import path from "node:path";
+
+import { rolldown } from "rolldown";
+import type { InputOptions, OutputOptions, RolldownOutput } from "rolldown";
+
+import { packageEntries } from "./package-entries.ts";
+import { root, workspacePackages } from "./workspace-packages.ts";
+import type { WorkspacePackage } from "./workspace-packages.ts";
+
+const target = "node22.19";
+const packages = workspacePackages();
+
+for (const { folder } of packages) rmSync(path.join(folder, "dist"), { recursive: true, force: true });
+await Promise.all(packages.map(buildPackage));
+buildDeclarations();
+
+async function buildPackage(pkg: WorkspacePackage): Promise<void> {
+  const started = performance.now();
+  await bundle(
+    { input: packageEntries(pkg), external: externalOf(pkg) },
+    { dir: path.join(pkg.folder, "dist"), chunkFileNames: "chunks/[name]-[hash].js" },
+  );
+  await buildJobSide(pkg);
+  console.log(`${pkg.manifest.name}  ${Math.round(performance.now() - started)} ms`);
+}
+
+/** dist/run.mjs of core: the job side travels in the payload, so it is one file that needs nothing but Node. */
+async function buildJobSide(pkg: WorkspacePackage): Promise<void> {
+  const input = path.join(pkg.folder, "src/job-side.ts");
+  if (pkg.manifest.name !== "@runnable/core" || !existsSync(input)) return;
+  const file = path.join(pkg.folder, "dist/run.mjs");
+  const { output } = await bundle({ input, external: isNodeBuiltin }, { file, codeSplitting: false });
+
+  const imports = output.flatMap((chunk) =>
+    chunk.type === "chunk" ? [...chunk.imports, ...chunk.dynamicImports] : [],
+  );
+  const foreign = imports.filter((id) => !isNodeBuiltin(id));
+  if (foreign.length > 0) throw new Error(`${file} is not self-contained: ${foreign.join(", ")}`);
+}
+
+async function bundle(input: InputOptions, output: OutputOptions): Promise<RolldownOutput> {
+  await using build = await rolldown({
+    ...input,
+    platform: "node",
+    tsconfig: false,
+    transform: { target },
+    onLog: (level, log, print) => (level === "warn" ? print("error", log) : print(level, log)),
+  });
+  return await build.write({ ...output, format: "esm" });
+}
+
+/** What npm installs beside the package stays out of its bundle; devDependencies go in. */
+function externalOf({ manifest }: WorkspacePackage): (id: string) => boolean {
+  const installed = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
+  return (id) =>
+    isNodeBuiltin(id) || installed.some((name) => id === name || id.startsWith(`${name}/`));
+}
+
+function isNodeBuiltin(id: string): boolean {
+  return id.startsWith("node:") || isBuiltin(id);
+}
+
+function buildDeclarations(): void {
+  const tsc = path.join(root, "node_modules/.bin/tsc");
+  const { status } = spawnSync(tsc, ["-b", ...packages.map(({ folder }) => folder)], { stdio: "inherit" });
+  if (status !== 0) process.exitCode = 1;
+}
