@@ -14,14 +14,17 @@ import type { WorkspacePackage } from "./workspace-packages.ts";
 const target = "node22.19";
 const packages = workspacePackages();
 
-for (const { folder } of packages) rmSync(path.join(folder, "dist"), { recursive: true, force: true });
+for (const { folder } of packages)
+  rmSync(path.join(folder, "dist"), { recursive: true, force: true });
 await Promise.all(packages.map(buildPackage));
 buildDeclarations();
 
 async function buildPackage(pkg: WorkspacePackage): Promise<void> {
   const started = performance.now();
+  const input = packageEntries(pkg);
+  if (Object.keys(input).length === 0) return;
   await bundle(
-    { input: packageEntries(pkg), external: externalOf(pkg) },
+    { input, external: externalOf(pkg) },
     { dir: path.join(pkg.folder, "dist"), chunkFileNames: "chunks/[name]-[hash].js" },
   );
   await buildJobSide(pkg);
@@ -33,7 +36,10 @@ async function buildJobSide(pkg: WorkspacePackage): Promise<void> {
   const input = path.join(pkg.folder, "src/job-side.ts");
   if (pkg.manifest.name !== "@runnable/core" || !existsSync(input)) return;
   const file = path.join(pkg.folder, "dist/run.mjs");
-  const { output } = await bundle({ input, external: isNodeBuiltin }, { file, codeSplitting: false });
+  const { output } = await bundle(
+    { input, external: isNodeBuiltin },
+    { file, codeSplitting: false },
+  );
 
   const imports = output.flatMap((chunk) =>
     chunk.type === "chunk" ? [...chunk.imports, ...chunk.dynamicImports] : [],
@@ -66,6 +72,8 @@ function isNodeBuiltin(id: string): boolean {
 
 function buildDeclarations(): void {
   const tsc = path.join(root, "node_modules/.bin/tsc");
-  const { status } = spawnSync(tsc, ["-b", ...packages.map(({ folder }) => folder)], { stdio: "inherit" });
+  const { status } = spawnSync(tsc, ["-b", ...packages.map(({ folder }) => folder)], {
+    stdio: "inherit",
+  });
   if (status !== 0) process.exitCode = 1;
 }

@@ -6,8 +6,7 @@ import type { WorkspacePackage } from "./workspace-packages.ts";
 /**
  * The modules that a published package offers, as `{ "stores/dotenv-secrets": <absolute source> }`:
  * what its package.json names in publishConfig.exports, publishConfig.bin and the `runnable` manifest.
- *
- * @throws Error when package.json names a file that has no source.
+ * A file that has no source yet is left out, and said; the build then fails at its end.
  */
 export function packageEntries(pkg: WorkspacePackage): Readonly<Record<string, string>> {
   const entries = builtFiles(pkg).map((built) => {
@@ -15,12 +14,11 @@ export function packageEntries(pkg: WorkspacePackage): Readonly<Record<string, s
     return [name, path.join(pkg.folder, "src", `${name}.ts`)] as const;
   });
 
-  const missing = entries.filter(([, source]) => !existsSync(source));
-  if (missing.length > 0) {
-    const list = missing.map(([, source]) => path.relative(pkg.folder, source)).join(", ");
-    throw new Error(`${pkg.manifest.name}: package.json names entries without a source: ${list}`);
+  for (const [, source] of entries.filter(([, file]) => !existsSync(file))) {
+    console.error(`${pkg.manifest.name}: ${source} is missing, and package.json names it`);
+    process.exitCode = 1;
   }
-  return Object.fromEntries(entries);
+  return Object.fromEntries(entries.filter(([, source]) => existsSync(source)));
 }
 
 function builtFiles({ manifest }: WorkspacePackage): readonly string[] {
