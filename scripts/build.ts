@@ -14,8 +14,9 @@ import type { WorkspacePackage } from "./workspace-packages.ts";
 const target = "node22.19";
 const packages = workspacePackages();
 
-for (const { folder } of packages)
+for (const { folder } of packages) {
   rmSync(path.join(folder, "dist"), { recursive: true, force: true });
+}
 await Promise.all(packages.map(buildPackage));
 buildDeclarations();
 

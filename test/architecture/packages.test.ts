@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+
+import { packageFolders, packageJson, sourceFiles } from "./source-files.ts";
+
+/** cli → core → plugin ← plugins/*; testkit → plugin. */
+const allowed: Readonly<Record<string, readonly string[]>> = {
+  "packages/plugin": [],
+  "packages/core": ["@runnable/plugin"],
+  "packages/cli": ["@runnable/core"],
+  "packages/testkit": ["@runnable/plugin"],
+  "plugins/*": ["@runnable/plugin"],
+};
+
+/** The same in every package. */
+const uniform = {
+  version: packageJson("packages/plugin")["version"],
+  license: "Apache-2.0",
+  type: "module",
+  files: ["dist", "!dist/.tsbuildinfo", "src"],
+  engines: { node: ">=22.19" },
+};
+
+describe.each(packageFolders())("%s", (folder) => {
+  const manifest = packageJson(folder);
+
+  it("imports only the packages below it", () => {
+    const may = allowed[folder] ?? allowed[folder.replace(/[^/]+$/u, "*")] ?? [];
+    const used = sourceFiles(`${folder}/src/**/*.ts`).flatMap((file) =>
+      file.imports.filter((id) => id.startsWith("@runnable/")).map((id) => ({ at: file.path, id })),
+    );
+
+    expect(used.filter(({ id }) => !may.some((name) => isWithin(id, name)))).toEqual([]);
+  });
+
+  it("does not reach into another package's files", () => {
+    const files = sourceFiles(`${folder}/src/**/*.ts`);
+
+    expect(files.filter(leavesSources).map((file) => file.path)).toEqual([]);
+  });
+
+  it("has the package.json fields that all packages share", () => {
+    expect(manifest).toMatchObject(uniform);
+    expect(manifest["description"]).toMatch(/^[A-Z].*\.$/u);
+    expect(manifest["exports"]).toHaveProperty(["./package.json"], "./package.json");
+  });
+
+  it("publishes what it exports in the workspace", () => {
+    const published = manifest["publishConfig"] as { exports: object; access: string };
+
+    expect(published.access).toBe("public");
+    expect(Object.keys(published.exports)).toEqual(Object.keys(manifest["exports"] as object));
+  });
+});
+
+it("core ships the local executors and never imports them", () => {
+  const importers = sourceFiles("packages/core/src/**/*.ts").filter((file) =>
+    file.imports.some((id) => isWithin(id, "@runnable/local")),
+  );
+
+  expect(packageJson("packages/core")["dependencies"]).toHaveProperty(["@runnable/local"]);
+  expect(importers.map((file) => file.path)).toEqual([]);
+});
+
+function isWithin(specifier: string, packageName: string): boolean {
+  return specifier === packageName || specifier.startsWith(`${packageName}/`);
+}
+
+function leavesSources(file: {
+  readonly path: string;
+  readonly imports: readonly string[];
+}): boolean {
+  const depth = file.path.split("/").length - 4;
+  return file.imports.some((id) => (id.match(/\.\.\//gu) ?? []).length > depth);
+}

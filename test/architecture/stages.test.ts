@@ -1,0 +1,54 @@
+import path from "node:path";
+
+import { expect, it } from "vitest";
+
+import { sourceFiles } from "./source-files.ts";
+
+/** The submitter's flow: a stage imports earlier ones only. */
+const submitter = ["discover", "configure", "resolve", "place", "submit", "observe"] as const;
+
+/** Folders of core that every folder may import; they import only each other. */
+const shared = ["jobs", "files", "stores", "errors", "output", "record"] as const;
+
+/** What a folder of core may import, besides itself and the shared ones. */
+const allowed: Readonly<Record<string, readonly string[]>> = {
+  ...Object.fromEntries(submitter.map((stage, index) => [stage, submitter.slice(0, index)])),
+  ...Object.fromEntries(shared.map((folder) => [folder, []])),
+  // The job side travels without the submitter's code.
+  execute: ["place"],
+};
+
+const files = sourceFiles("packages/core/src/*/**/*.ts");
+
+it("core has no folder outside the flow", () => {
+  const folders = new Set(files.map((file) => folderOf(file.path)));
+
+  expect([...folders].filter((folder) => !(folder in allowed))).toEqual([]);
+});
+
+it.each(Object.entries(allowed))(
+  "core's %s imports only %j and what is shared",
+  (folder, earlier) => {
+    const may: readonly string[] = [folder, ...earlier, ...shared];
+    const wrong = files
+      .filter((file) => folderOf(file.path) === folder)
+      .flatMap((file) => relativeImports(file).map((target) => ({ from: file.path, target })))
+      .filter(({ target }) => !may.includes(folderOf(target)));
+
+    expect(wrong).toEqual([]);
+  },
+);
+
+/** The stage folder of a path; the file itself for what lies directly in src. */
+function folderOf(file: string): string {
+  return file.split("/")[3] ?? "";
+}
+
+function relativeImports(file: {
+  readonly path: string;
+  readonly imports: readonly string[];
+}): string[] {
+  return file.imports
+    .filter((id) => id.startsWith("."))
+    .map((id) => path.posix.join(path.posix.dirname(file.path), id));
+}
