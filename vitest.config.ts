@@ -8,6 +8,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 30_000,
     passWithNoTests: true,
+    setupFiles: ["scripts/fail-on-warning.ts"],
     projects: [
       project("unit", ["packages/*/test/**/*.test.ts", "plugins/*/test/**/*.test.ts"]),
       project("architecture", ["test/architecture/**/*.test.ts"]),

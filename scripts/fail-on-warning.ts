@@ -1,0 +1,4 @@
+/** A warning of Node itself (deprecation, leaked listeners, unsettled promise) fails the test run. */
+process.on("warning", (warning) => {
+  throw warning;
+});
