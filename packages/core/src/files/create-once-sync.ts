@@ -1,0 +1,63 @@
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname } from "node:path";
+
+import { asidePath } from "./aside-path.ts";
+import { errorCode } from "./error-code.ts";
+import { hasNoLinks } from "./has-no-links.ts";
+import { syncDirectorySync } from "./sync-directory.ts";
+
+/** `createOnce` at once, for a process that is about to end. */
+export function createOnceSync(path: string, content: string | Uint8Array): boolean {
+  const aside = asidePath(path);
+  mkdirSync(dirname(path), { recursive: true });
+  try {
+    writeDurably(aside, content);
+    const created = linkOnce(aside, path);
+    if (created) syncDirectorySync(dirname(path));
+    return created;
+  } finally {
+    rmSync(aside, { force: true });
+  }
+}
+
+function writeDurably(aside: string, content: string | Uint8Array): void {
+  const descriptor = openSync(aside, "wx");
+  try {
+    writeFileSync(descriptor, content);
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function linkOnce(aside: string, path: string): boolean {
+  try {
+    linkSync(aside, path);
+    return true;
+  } catch (error) {
+    if (errorCode(error) === "EEXIST") return statSync(aside).nlink === 2;
+    if (hasNoLinks(error)) return reserveOnce(aside, path);
+    throw error;
+  }
+}
+
+function reserveOnce(aside: string, path: string): boolean {
+  try {
+    closeSync(openSync(path, "wx"));
+  } catch (error) {
+    if (errorCode(error) === "EEXIST") return false;
+    throw error;
+  }
+  renameSync(aside, path);
+  return true;
+}

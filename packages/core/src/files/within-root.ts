@@ -1,0 +1,56 @@
+import { realpath } from "node:fs/promises";
+import { dirname, isAbsolute, join, normalize, sep } from "node:path";
+
+import { RunnableError } from "@runnable/plugin";
+
+import { errorCode } from "./error-code.ts";
+
+/**
+ * The absolute path of `relative` below `root`, also when nothing is there yet.
+ *
+ * @throws RunnableError PATH_OUTSIDE when it is absolute, has `..`, or a symbolic link leads out of the root.
+ */
+export async function withinRoot(root: string, relative: string): Promise<string> {
+  const path = joinWithin(root, relative);
+  const [realRoot, realTarget] = await Promise.all([nearestReal(root), nearestReal(path)]);
+  if (!isInside(realRoot, realTarget)) throw outside(root, relative, "a link leads out of it");
+  return path;
+}
+
+/** As {@link withinRoot} by the text alone: links are not looked at. */
+export function joinWithin(root: string, relative: string): string {
+  if (isAbsolute(relative) || relative.includes("\0"))
+    throw outside(root, relative, "it is absolute");
+  const normal = normalize(relative);
+  if (normal === ".." || normal.startsWith(`..${sep}`) || relative.split(/[/\\]/).includes("..")) {
+    throw outside(root, relative, "it has `..`");
+  }
+  return join(root, normal);
+}
+
+/** Whether `path` is `root` or below it, both real paths. */
+export function isInside(root: string, path: string): boolean {
+  return path === root || path.startsWith(root.endsWith(sep) ? root : root + sep);
+}
+
+/** The real path of the nearest part that exists: what is missing can't be a link. */
+async function nearestReal(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch (error) {
+    const parent = dirname(path);
+    if (errorCode(error) !== "ENOENT" || parent === path) throw error;
+    return nearestReal(parent);
+  }
+}
+
+function outside(root: string, relative: string, why: string): RunnableError {
+  return new RunnableError(
+    "PATH_OUTSIDE",
+    `${JSON.stringify(relative)} is not within ${root}: ${why}`,
+    {
+      hint: "Name files below the directory, with `/` between the parts.",
+      exitCode: 78,
+    },
+  );
+}
