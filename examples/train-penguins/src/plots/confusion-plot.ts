@@ -70,7 +70,7 @@ function drawCell(count: number, share: number, { row, column }: Place): readonl
 
   const colour = (speciesNames[row] ?? "").toLowerCase();
   // White is hard to read on the paler colours.
-  const ink = share > 0.8 ? " on-colour" : "";
+  const ink = share > 0.65 ? " on-colour" : "";
   return [
     background,
     element("rect", { class: colour, "fill-opacity": 0.22 + 0.78 * share, ...box }),
