@@ -1,0 +1,41 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+
+import { expect, it } from "vitest";
+
+const execute = promisify(execFile);
+const module = new URL("../../src/output/capture-process-output.ts", import.meta.url).href;
+
+it("sees what the process writes, while it passes, until it is released", async () => {
+  const program = `
+    import { captureProcessOutput } from ${JSON.stringify(module)};
+    const seen = [];
+    const captured = captureProcessOutput((channel, bytes) => seen.push(channel + Buffer.from(bytes).toString("hex")));
+    console.log("hé");
+    process.stdout.write("ff", "hex");
+    process.stderr.write(Uint8Array.of(0x65, 0x0a));
+    let refusal;
+    try { process.stdout.write(5); } catch (error) { refusal = error.code; }
+    await new Promise((resolve) => process.stdout.write("cb", resolve));
+    captured.release();
+    process.stdout.write("\\n");
+    console.log(JSON.stringify({ seen, refusal, returned: process.stdout.write("") }));
+  `;
+
+  const { stdout, stderr } = await execute(
+    process.execPath,
+    ["--input-type=module", "-e", program],
+    {
+      encoding: "latin1",
+    },
+  );
+
+  const lines = stdout.split("\n");
+  expect(lines.slice(0, 2)).toEqual([Buffer.from("hé").toString("latin1"), "\xffcb"]);
+  expect(stderr).toBe("e\n");
+  expect(JSON.parse(lines[2] ?? "")).toEqual({
+    seen: ["o68c3a90a", "off", "e650a", "o6362"],
+    refusal: "ERR_INVALID_ARG_TYPE",
+    returned: true,
+  });
+});
