@@ -1,0 +1,41 @@
+import { isRunnableError, type OutcomeError } from "@runnable/plugin";
+
+/** A thrown value as recorded. `stack` holds the frames above `ownModule` (a file URL), without Node's internals; causes follow in it. */
+export function describeError(thrown: unknown, ownModule?: string): OutcomeError {
+  if (!(thrown instanceof Error))
+    return { name: "Error", message: `the job threw ${textOf(thrown)}` };
+  const stack = describeChain(thrown, ownModule);
+  const hint = isRunnableError(thrown) ? thrown.hint : undefined;
+  return {
+    name: thrown.name,
+    message: thrown.message,
+    ...(stack === undefined ? {} : { stack }),
+    ...(hint === undefined ? {} : { remedy: hint }),
+  };
+}
+
+function describeChain(error: Error, ownModule: string | undefined): string | undefined {
+  const seen = new Set<unknown>();
+  const parts: string[] = [];
+  for (let link: unknown = error; link instanceof Error && !seen.has(link); link = link.cause) {
+    seen.add(link);
+    parts.push(userFrames(link, ownModule));
+  }
+  return parts.join("\ncaused by ") || undefined;
+}
+
+function userFrames({ stack }: Error, ownModule: string | undefined): string {
+  if (typeof stack !== "string") return "";
+  const lines = stack.split("\n");
+  const own = ownModule === undefined ? -1 : lines.findIndex((line) => line.includes(ownModule));
+  const above = own === -1 ? lines : lines.slice(0, own);
+  return above.filter((line) => !/^\s+at .*node:internal/.test(line)).join("\n");
+}
+
+function textOf(value: unknown): string {
+  try {
+    return typeof value === "string" ? value : (JSON.stringify(value) ?? String(value));
+  } catch {
+    return Object.prototype.toString.call(value);
+  }
+}

@@ -1,0 +1,147 @@
+import { setImmediate, setTimeout } from "node:timers/promises";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+import { RunnableError } from "@runnable/plugin";
+
+import { importFailed } from "./import-failed.ts";
+import { exportMissing, jobExports } from "./job-exports.ts";
+import type { Job } from "./job.ts";
+import { withinLoading, type Loading, type Registration } from "./loading.ts";
+
+/** A job file and how to import it. */
+export interface LoadJobOptions {
+  /** Imports the module; called once, while `execute()` registers its job and never settles. */
+  readonly import: () => Promise<unknown>;
+  /** An export's name, or `#<n>`: the n-th job that is defined while the module loads, from 0. */
+  readonly exportName: string;
+  /** Absolute path, for messages and to tell the file's own `execute()` from that of a module it imports. */
+  readonly file: string;
+}
+
+/** How far the module came. `pending`: its top level awaits an `execute()`, which never settles here. */
+type Arrival =
+  | { readonly state: "evaluated"; readonly module: unknown }
+  | { readonly state: "pending" };
+
+/** Milliseconds to wait for a job that isn't there yet although the top level has reached another's `execute()`. */
+const patienceMs = 2000;
+
+/**
+ * The job of a file: an export, else the one whose `execute()` the top level reaches. Code after an awaited `execute()` does not run.
+ * @throws RunnableError JOB_IMPORT_FAILED when the module throws or waits for ever, JOB_NOT_FOUND when it has no such job,
+ * JOB_AMBIGUOUS when several could be meant, JOB_NOT_REACHED when its top level stops before the job; JOB_INVALID from defineJob().
+ */
+export async function loadJob(options: LoadJobOptions): Promise<Job> {
+  const loading: Loading = { defined: [], registered: [], onRegistered: () => {}, ended: false };
+  const arrival = await arrive(loading, options);
+  const ordinal = ordinalIn(options.exportName);
+  if (ordinal !== undefined) return loading.defined[ordinal] ?? notReached(options);
+  if (arrival.state === "pending") {
+    return options.exportName === "default"
+      ? onlyRegistered(loading, options)
+      : notReached(options);
+  }
+  const exported = jobExports(arrival.module);
+  const job = exported.get(options.exportName);
+  if (job !== undefined) return job;
+  if (options.exportName === "default" && loading.registered.length > 0) {
+    return onlyRegistered(loading, options);
+  }
+  throw exportMissing({ ...options, exported, module: arrival.module });
+}
+
+async function arrive(loading: Loading, options: LoadJobOptions): Promise<Arrival> {
+  const registered = new Promise<void>((resolve) => {
+    loading.onRegistered = resolve;
+  });
+  const evaluated = withinLoading(loading, options.import).then(
+    (module): Arrival => {
+      loading.ended = true;
+      return { state: "evaluated", module };
+    },
+    (error: unknown) => {
+      throw importFailed(error, options.file);
+    },
+  );
+  const idle = untilIdle(options.file);
+  try {
+    const stopped = registered.then(() => untilStopped(loading, options));
+    return await Promise.race([evaluated, stopped, idle.promise]);
+  } finally {
+    idle[Symbol.dispose]();
+  }
+}
+
+/** Gives the module time to end after an `execute()` that it did not await, or to define the job that is wanted. */
+async function untilStopped(loading: Loading, options: LoadJobOptions): Promise<Arrival> {
+  await setImmediate();
+  await setImmediate();
+  const ordinal = ordinalIn(options.exportName);
+  const settled =
+    ordinal === undefined ? options.exportName === "default" : ordinal < loading.defined.length;
+  if (!settled) await setTimeout(patienceMs, undefined, { ref: false });
+  return { state: "pending" };
+}
+
+/** Rejects when the process has nothing left to do: otherwise it would end without a word while the module waits. */
+function untilIdle(file: string): Disposable & { readonly promise: Promise<never> } {
+  let onIdle = (): void => {};
+  const promise = new Promise<never>((_, reject) => {
+    onIdle = () =>
+      reject(importFailed(new Error("its top level waits for something that never comes"), file));
+  });
+  promise.catch(() => {});
+  process.once("beforeExit", onIdle);
+  return { promise, [Symbol.dispose]: () => void process.off("beforeExit", onIdle) };
+}
+
+function ordinalIn(exportName: string): number | undefined {
+  const digits = /^#(\d+)$/.exec(exportName)?.[1];
+  return digits === undefined ? undefined : Number(digits);
+}
+
+function onlyRegistered({ registered }: Loading, options: LoadJobOptions): Job {
+  const own = registered.filter((registration) => !isForeign(registration, options.file));
+  const [job, second] = new Set(own.map((registration) => registration.job));
+  if (job === undefined) return blocked(registered[0], options);
+  if (second === undefined) return job;
+  throw new RunnableError(
+    "JOB_AMBIGUOUS",
+    `${options.file} executes several jobs and exports none by default`,
+    {
+      hint: `Export the job that is meant and name it: ${options.file}#name.`,
+      exitCode: 78,
+    },
+  );
+}
+
+/** Whether another module's top level made the call, so that the file itself was not even reached. */
+function isForeign({ callers }: Registration, file: string): boolean {
+  const own = pathToFileURL(file).href;
+  return callers.at(-1)?.topLevel === true && callers.every(({ url }) => url.split("?")[0] !== own);
+}
+
+function blocked(registration: Registration | undefined, { file }: LoadJobOptions): never {
+  const url = registration?.callers.at(-1)?.url;
+  const other = url === undefined ? "a module" : fileURLToPath(url);
+  throw new RunnableError(
+    "JOB_NOT_REACHED",
+    `${file} imports ${other}, whose top level executes a job of its own`,
+    {
+      hint: `Let ${other} export the job and execute it only \`if (import.meta.main)\`.`,
+      exitCode: 78,
+    },
+  );
+}
+
+function notReached({ file, exportName }: LoadJobOptions): never {
+  const wanted = exportName.startsWith("#") ? `its job ${exportName}` : `the export ${exportName}`;
+  throw new RunnableError(
+    "JOB_NOT_REACHED",
+    `${file} did not come as far as ${wanted} when it was loaded for the job's side`,
+    {
+      hint: "Export the job (`export default job`) from a module that executes nothing at its top level, or only `if (import.meta.main)`.",
+      exitCode: 78,
+    },
+  );
+}
