@@ -1,0 +1,55 @@
+import { nearestPackageDirectory } from "./package-json.ts";
+import type { Candidate } from "./candidate.ts";
+import { candidatesOf, pluginPackage } from "./candidates.ts";
+import type { ServiceKind } from "./service-kind.ts";
+import { packageScope, type Scope } from "./scopes.ts";
+
+/** What core brings: the types of its own package.json and of its dependencies. Their names are reserved. */
+export interface BuiltIns {
+  /** By name or alias. Core's own package.json is asked first; a dependency is read only if need be. */
+  readonly find: (kind: ServiceKind, type: string) => Candidate | undefined;
+  readonly all: () => readonly Candidate[];
+}
+
+/** The built-in types; none where core's package.json is out of reach, as in a bundle. */
+export function builtIns(): BuiltIns {
+  const directory = nearestPackageDirectory(import.meta.dirname);
+  const scope = directory ? packageScope("built-in", directory) : undefined;
+  if (!scope?.self || scope.self.packageJson.name !== "@runnable/core") {
+    return { find: () => undefined, all: () => [] };
+  }
+  const groups = lazyGroups(scope);
+  return {
+    find: (kind, type) => {
+      for (const group of groups()) {
+        const found = group.find((item) => item.kind === kind && namesOf(item).includes(type));
+        if (found) return found;
+      }
+      return undefined;
+    },
+    all: () => [...groups()].flat(),
+  };
+}
+
+/** A type's name and its aliases. */
+export function namesOf(candidate: Candidate): readonly string[] {
+  return [candidate.type, ...candidate.aliases];
+}
+
+// One group of types per package, each read when it is first asked for.
+function lazyGroups(scope: Scope): () => Iterable<readonly Candidate[]> {
+  const known = new Map<string, readonly Candidate[]>();
+  return function* groups() {
+    for (const name of ["", ...scope.packages]) {
+      const group = known.get(name) ?? readGroup(scope, name);
+      known.set(name, group);
+      yield group;
+    }
+  };
+}
+
+function readGroup(scope: Scope, name: string): readonly Candidate[] {
+  const located = name === "" ? scope.self?.located : scope.locate(name);
+  const plugin = located && pluginPackage(located);
+  return plugin && !("code" in plugin) ? candidatesOf(plugin, "built-in").candidates : [];
+}

@@ -1,0 +1,38 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+
+import { readPackageJson } from "./package-json.ts";
+
+/** A package manager that we can name commands of. */
+export type PackageManager = "npm" | "pnpm" | "yarn" | "bun";
+
+const lockfiles: readonly (readonly [file: string, manager: PackageManager])[] = [
+  ["pnpm-lock.yaml", "pnpm"],
+  ["yarn.lock", "yarn"],
+  ["bun.lock", "bun"],
+  ["bun.lockb", "bun"],
+  ["package-lock.json", "npm"],
+];
+
+const addCommands: Readonly<Record<PackageManager, string>> = {
+  npm: "npm install --save-dev",
+  pnpm: "pnpm add -D",
+  yarn: "yarn add -D",
+  bun: "bun add -d",
+};
+
+/** The command that adds a package to the project of a directory. */
+export function installCommand(directory: string, packageName: string): string {
+  return `${addCommands[packageManagerOf(directory)]} ${packageName}`;
+}
+
+/** The package manager of a directory's project: by the `packageManager` field or the lockfile nearest above; npm when there is neither. */
+export function packageManagerOf(directory: string): PackageManager {
+  for (let at = directory; ; at = path.dirname(at)) {
+    const named = readPackageJson(at)?.packageManager?.split("@")[0];
+    if (named === "npm" || named === "pnpm" || named === "yarn" || named === "bun") return named;
+    const found = lockfiles.find(([file]) => existsSync(path.join(at, file)));
+    if (found) return found[1];
+    if (existsSync(path.join(at, ".git")) || path.dirname(at) === at) return "npm";
+  }
+}

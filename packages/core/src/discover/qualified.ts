@@ -1,0 +1,52 @@
+import type { Candidate } from "./candidate.ts";
+import { candidatesOf, pluginPackage } from "./candidates.ts";
+import type { LocatedPackage } from "./locate-package.ts";
+import { readPackageJson } from "./package-json.ts";
+import type { Scope } from "./scopes.ts";
+import type { ServiceKind } from "./service-kind.ts";
+
+/** A type by its full name: what was found, or how far the search came. */
+export type Qualified =
+  | { readonly candidate: Candidate }
+  | { readonly state: "not-listed" | "not-installed" | "no-such-type" };
+
+/** Looks up `@acme/pkg:name` without a scan: reads the package.json that lists the package, nearest scope first, and the package's own. */
+export function findQualified(
+  scopes: readonly Scope[],
+  wanted: { readonly kind: ServiceKind; readonly packageName: string; readonly name: string },
+): Qualified {
+  for (const scope of scopes) {
+    const listed = locateListed(scope, wanted.packageName);
+    if (listed === "not-listed") continue;
+    if (listed === "not-installed") return { state: "not-installed" };
+    const plugin = pluginPackage(listed.located);
+    if (!plugin || "code" in plugin) return { state: "no-such-type" };
+    const candidate = candidatesOf(plugin, listed.own ? "project" : scope.name).candidates.find(
+      (item) =>
+        item.kind === wanted.kind &&
+        (item.type === wanted.name || item.aliases.includes(wanted.name)),
+    );
+    return candidate ? { candidate } : { state: "no-such-type" };
+  }
+  return { state: "not-listed" };
+}
+
+function locateListed(
+  scope: Scope,
+  packageName: string,
+): { readonly located: LocatedPackage; readonly own: boolean } | "not-listed" | "not-installed" {
+  if (scope.self?.packageJson.name === packageName) return { located: scope.self.located, own: true };
+  const key = scope.packages.find(
+    (listed) => listed === packageName || nameOfPath(scope, listed) === packageName,
+  );
+  if (key === undefined) return "not-listed";
+  const located = scope.locate(key);
+  return located ? { located, own: false } : "not-installed";
+}
+
+// The configuration's `plugins` may hold a path in place of a name.
+function nameOfPath(scope: Scope, listed: string): string | undefined {
+  if (scope.name !== "config" || !listed.startsWith(".")) return undefined;
+  const directory = scope.locate(listed)?.directory;
+  return directory && readPackageJson(directory)?.name;
+}

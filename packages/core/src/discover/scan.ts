@@ -1,0 +1,52 @@
+import path from "node:path";
+
+import type { Candidate, ScopeName } from "./candidate.ts";
+import { candidatesOf, pluginPackage } from "./candidates.ts";
+import type { Finding } from "./finding.ts";
+import type { LocatedPackage } from "./locate-package.ts";
+import type { Scope } from "./scopes.ts";
+
+/** What the package.json files of some scopes say. */
+export interface Scan {
+  /** Nearest scope first, then by package, in the order of the manifest. */
+  readonly candidates: readonly Candidate[];
+  readonly findings: readonly Finding[];
+  /** The files that say what was looked at, and how many packages each lists. */
+  readonly searched: readonly { readonly file: string; readonly packages: number }[];
+  /** Listed packages that are not installed. */
+  readonly missing: readonly string[];
+}
+
+/** Reads the package.json of every package that the scopes list. A package that several list counts for the nearest. */
+export function scanScopes(scopes: readonly Scope[]): Scan {
+  const candidates: Candidate[] = [];
+  const findings: Finding[] = [];
+  const missing: string[] = [];
+  const seen = new Set<string>();
+  const read = (located: LocatedPackage, scope: ScopeName) => {
+    const plugin = pluginPackage(located);
+    if (!plugin) return;
+    if ("code" in plugin) {
+      findings.push(plugin);
+      return;
+    }
+    if (seen.has(plugin.directory)) return;
+    seen.add(plugin.directory);
+    const found = candidatesOf(plugin, scope);
+    candidates.push(...found.candidates);
+    findings.push(...found.findings);
+  };
+  for (const scope of scopes) {
+    if (scope.self) read(scope.self.located, scope.name === "dependency" ? "project" : scope.name);
+    for (const name of scope.packages) {
+      const located = scope.locate(name);
+      if (located) read(located, scope.name);
+      else missing.push(name);
+    }
+  }
+  const searched = scopes.map((scope) => ({
+    file: scope.self ? path.join(scope.directory, "package.json") : "plugins of the configuration",
+    packages: scope.packages.length,
+  }));
+  return { candidates, findings, searched, missing };
+}

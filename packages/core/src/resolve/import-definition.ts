@@ -1,0 +1,89 @@
+import { existsSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+
+import type { Candidate } from "../discover/candidate.ts";
+import type { Finding } from "../discover/finding.ts";
+import { kindWords } from "../discover/service-kind.ts";
+import { definitionOf, type Definition } from "./factory.ts";
+
+/** Imports a candidate's module, and no other, and gives the definition that it exports as default; else what is wrong with the package. */
+export async function importDefinition(candidate: Candidate): Promise<Definition | Finding> {
+  if (!existsSync(candidate.entry)) return entryMissing(candidate);
+  const imported = await importModule(candidate);
+  if ("code" in imported) return imported;
+  const definition = definitionOf(defaultOf(imported.module));
+  return definition ? (wrongKind(candidate, definition) ?? definition) : notAFactory(candidate);
+}
+
+type Module = { readonly [name: string]: unknown };
+
+async function importModule(candidate: Candidate): Promise<{ readonly module: Module } | Finding> {
+  try {
+    return { module: (await import(pathToFileURL(candidate.entry).href)) as Module };
+  } catch (error) {
+    return importFailed(candidate, error);
+  }
+}
+
+// CommonJS made from ESM hides its default in the namespace's default.
+function defaultOf(module: Module): unknown {
+  const value = module["default"];
+  const inner = typeof value === "object" && value !== null && "default" in value ? value.default : undefined;
+  return inner ?? value;
+}
+
+function nameOf({ scope, type, entry, provider }: Candidate): string {
+  return scope === "project" ? entry : `${provider.packageName} ${provider.version} ("${type}")`;
+}
+
+function importFailed(candidate: Candidate, error: unknown): Finding {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (code === "ERR_UNSUPPORTED_NODE_MODULES_TYPE_STRIPPING") {
+    return {
+      code: "PLUGIN_IMPORT_FAILED",
+      message: `${nameOf(candidate)} has the entry ${candidate.entry}, TypeScript inside node_modules, which Node does not run`,
+      hint: "Publish JavaScript, or link the package for development.",
+    };
+  }
+  const message = error instanceof Error ? (error.message.split("\n")[0] ?? "") : "it threw no Error";
+  const fault = candidate.scope === "project" ? candidate.entry : candidate.provider.packageName;
+  return {
+    code: "PLUGIN_IMPORT_FAILED",
+    message: `importing ${nameOf(candidate)} failed: ${message}`,
+    hint: `The fault is in ${fault}, not in your configuration.`,
+  };
+}
+
+function entryMissing(candidate: Candidate): Finding {
+  return {
+    code: "PLUGIN_ENTRY_MISSING",
+    message: `${nameOf(candidate)} declares ${candidate.entry}, which is not there`,
+    hint: 'The package was not built, or the file is missing from its "files".',
+  };
+}
+
+function notAFactory(candidate: Candidate): Finding {
+  const define = candidate.kind === "job-executor" ? "defineDirectExecutor or defineRemoteExecutor" : `define… of @runnable/plugin`;
+  return {
+    code: "PLUGIN_NOT_A_FACTORY",
+    message: `${nameOf(candidate)} does not export a factory as default`,
+    hint: `Let ${candidate.entry} export as default what ${define} returns.`,
+  };
+}
+
+function wrongKind(candidate: Candidate, definition: Definition): Finding | undefined {
+  if (definition.service !== candidate.kind) {
+    return {
+      code: "PLUGIN_WRONG_KIND",
+      message: `${nameOf(candidate)} is used as ${kindWords[candidate.kind]} and exports a ${kindWords[definition.service] ?? "thing"}`,
+      hint: 'Move its entry in the "runnable" field of package.json.',
+    };
+  }
+  const kind = "kind" in definition ? definition.kind : undefined;
+  if (kind === undefined || candidate.declaredKind === undefined || kind === candidate.declaredKind) return undefined;
+  return {
+    code: "PLUGIN_WRONG_KIND",
+    message: `${nameOf(candidate)} is "${candidate.declaredKind}" in its manifest and "${kind}" in code`,
+    hint: "Correct `kind` in its package.json.",
+  };
+}

@@ -1,0 +1,39 @@
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+
+import { inCodeType, type Config } from "../configure/config.ts";
+import type { Candidate } from "../discover/candidate.ts";
+import { nearestPackageDirectory, readPackageJson } from "../discover/package-json.ts";
+import type { Provider } from "./resolved.ts";
+
+/** Who provides a type, for the record. */
+export function providerOf(candidate: Candidate, type: string): Provider {
+  const { provider, entry, jobSide } = candidate;
+  return {
+    type,
+    package: provider.packageName,
+    version: provider.version,
+    entry,
+    digest: digestOf(entry),
+    ...(jobSide && { jobSide }),
+  };
+}
+
+function digestOf(file: string): string {
+  return `sha256:${createHash("sha256").update(readFileSync(file)).digest("hex")}`;
+}
+
+/** The project itself, for an object that it made in code. */
+export function inCodeProvider(config: Config): Provider {
+  const directory = nearestPackageDirectory(config.projectDirectory) ?? config.projectDirectory;
+  const pkg = readPackageJson(directory);
+  const entry = config.file ?? path.join(directory, "package.json");
+  return {
+    type: inCodeType,
+    package: pkg?.name || path.basename(directory),
+    version: pkg?.version ?? "0.0.0",
+    entry,
+    digest: existsSync(entry) ? digestOf(entry) : "",
+  };
+}
