@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from "@runnable/plugin";
 
-import { toJson } from "../jobs/to-json.ts";
+import { jsonCopy } from "../jobs/json-copy.ts";
 import { failedResult, type JobResult } from "./job-result.ts";
 
 /** The result of a function that returned: its returns as JSON, the finite numbers at their top level among the metrics. */
@@ -8,7 +8,7 @@ export function collectReturns(
   returned: unknown,
   reported: ReadonlyMap<string, number> = new Map(),
 ): JobResult {
-  const { value, problem } = toJson(returned === undefined ? {} : returned, "returns");
+  const { value, problem } = jsonCopy(returned === undefined ? {} : returned, "returns");
   const metrics = Object.fromEntries(reported);
   if (problem !== undefined) {
     return failedResult({ name: "RETURNS_NOT_JSON", message: problem }, { metrics });

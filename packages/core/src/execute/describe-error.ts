@@ -1,13 +1,15 @@
 import { isRunnableError, type OutcomeError } from "@runnable/plugin";
 
-/** A thrown value as recorded. `stack` holds the frames above `ownModule` (a file URL), without Node's internals; causes follow in it. */
+/** A thrown value as recorded; the name of an error of ours is its code. `stack` holds the frames above `ownModule` (a file URL), without Node's internals; causes follow in it. */
 export function describeError(thrown: unknown, ownModule?: string): OutcomeError {
-  if (!(thrown instanceof Error))
+  if (!(thrown instanceof Error)) {
     return { name: "Error", message: `the job threw ${textOf(thrown)}` };
+  }
   const stack = describeChain(thrown, ownModule);
-  const hint = isRunnableError(thrown) ? thrown.hint : undefined;
+  const known = isRunnableError(thrown);
+  const hint = known ? thrown.hint : undefined;
   return {
-    name: thrown.name,
+    name: known ? thrown.code : thrown.name,
     message: thrown.message,
     ...(stack === undefined ? {} : { stack }),
     ...(hint === undefined ? {} : { remedy: hint }),

@@ -72,10 +72,8 @@ function checkReturns(result: JobResult, declared: readonly string[]): JobResult
 
 /** Wrong parameters are the configuration's fault; anything else here is the machine's (no room for a temporary file). */
 function refused(error: unknown): JobResult {
-  const ours = isRunnableError(error);
-  const { name, ...rest } = describeError(error);
-  return failedResult(
-    { name: ours ? error.code : name, ...rest },
-    ours ? { cause: "config", exitCode: error.exitCode } : { cause: "platform" },
-  );
+  const described = describeError(error);
+  return isRunnableError(error)
+    ? failedResult(described, { cause: "config", exitCode: error.exitCode })
+    : failedResult(described, { cause: "platform" });
 }

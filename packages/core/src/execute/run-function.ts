@@ -53,11 +53,14 @@ function contextOf(
         ...(label === undefined ? {} : { label }),
       }),
     metric: (name: string, value: number) => {
-      if (!Number.isFinite(value))
-        throw new TypeError(`metric ${name} is ${value}: not a finite number`);
-      metrics.set(name, value);
+      metrics.set(name, finite(name, value));
     },
   });
+}
+
+function finite(name: string, value: number): number {
+  if (Number.isFinite(value)) return value;
+  throw new TypeError(`metric ${name} is ${value}: not a finite number`);
 }
 
 function log(message: string, fields: JsonObject = {}): void {

@@ -95,9 +95,10 @@ function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
 function untilEnd(child: ChildProcess): Promise<CommandEnd> {
   return new Promise((resolve) => {
     child.once("error", (error) => resolve({ error }));
-    child.once("exit", (code, signal) =>
-      resolve(code === null ? { ...(signal === null ? {} : { signal }) } : { code }),
-    );
+    child.once("exit", (code, signal) => {
+      if (code !== null) return resolve({ code });
+      resolve(signal === null ? {} : { signal });
+    });
   });
 }
 

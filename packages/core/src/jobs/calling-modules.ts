@@ -13,27 +13,28 @@ export interface CallingModule {
  * `Error.stackTraceLimit` nor source maps change the answer. Source: v8.dev/docs/stack-trace-api.
  */
 export function callingModules(below: Function, limit: number): readonly CallingModule[] {
-  const { prepareStackTrace, stackTraceLimit } = Error;
+  const former = Object.getOwnPropertyDescriptors(Error);
+  const holder: { stack?: unknown } = {};
   try {
     Error.stackTraceLimit = limit;
     Error.prepareStackTrace = (_, sites) => sites;
-    const holder: { stack?: unknown } = {};
     Error.captureStackTrace(holder, below);
     return Array.isArray(holder.stack) ? holder.stack.flatMap(moduleOf) : [];
   } catch {
-    // Intrinsics may be frozen.
+    // Intrinsics may be frozen; then there is no hint, and nothing was changed.
     return [];
   } finally {
-    restore({ prepareStackTrace, stackTraceLimit });
+    restore("stackTraceLimit", former.stackTraceLimit);
+    restore("prepareStackTrace", former.prepareStackTrace);
   }
 }
 
-function restore(former: Pick<ErrorConstructor, "prepareStackTrace" | "stackTraceLimit">): void {
-  try {
-    Object.assign(Error, former);
-  } catch {
-    // Frozen: then nothing was changed.
-  }
+function restore(
+  name: "stackTraceLimit" | "prepareStackTrace",
+  former: PropertyDescriptor | undefined,
+): void {
+  if (former === undefined) Reflect.deleteProperty(Error, name);
+  else Reflect.defineProperty(Error, name, former);
 }
 
 function moduleOf(site: NodeJS.CallSite): readonly CallingModule[] {

@@ -79,8 +79,9 @@ function unknownKey(key: string, known: readonly string[]): string {
 
 function objectOf(rules: ObjectRules["rules"], required: readonly string[]): Rule {
   return (value) => {
-    if (typeof value !== "object" || value === null || Array.isArray(value))
+    if (typeof value !== "object" || value === null || Array.isArray(value)) {
       return "must be an object";
+    }
     const problems = problemsOf(value, { rules, required });
     return problems.length === 0 ? undefined : `is wrong: ${problems.join(", ")}`;
   };

@@ -26,7 +26,6 @@ export function createJob(definition: JobDefinition, maker: Function): Job {
     execute,
   });
   countDefinition(job);
-  currentLoading()?.defined.push(job);
   return job;
 
   function execute(options: ExecuteOptions = {}): Promise<RunResult> {

@@ -10,8 +10,8 @@ export function jobExports(module: unknown): ReadonlyMap<string, Job> {
   for (const holder of [module, defaultOf(module)]) {
     for (const [name, value] of entriesOf(holder)) {
       // `module.exports` is how Node names the whole of a CommonJS module.
-      if (isJob(value) && name !== "module.exports" && !exported.has(name))
-        exported.set(name, value);
+      const counts = name !== "module.exports" && !exported.has(name);
+      if (isJob(value) && counts) exported.set(name, value);
     }
   }
   return exported;

@@ -23,6 +23,11 @@ type Arrival =
   | { readonly state: "evaluated"; readonly module: unknown }
   | { readonly state: "pending" };
 
+/** Loading, and the first `execute()` on the way. */
+type Arriving = LoadJobOptions & { readonly registered: Promise<void> };
+
+const endlessWait = "its top level waits for something that never comes";
+
 /** Milliseconds to wait for a job that isn't there yet although the top level has reached another's `execute()`. */
 const patienceMs = 2000;
 
@@ -32,8 +37,17 @@ const patienceMs = 2000;
  * JOB_AMBIGUOUS when several could be meant, JOB_NOT_REACHED when its top level stops before the job; JOB_INVALID from defineJob().
  */
 export async function loadJob(options: LoadJobOptions): Promise<Job> {
-  const loading: Loading = { defined: [], registered: [], onRegistered: () => {}, ended: false };
-  const arrival = await arrive(loading, options);
+  const { promise: registered, resolve: onRegistered } = Promise.withResolvers<void>();
+  const { file } = options;
+  const loading: Loading = {
+    file,
+    entry: pathToFileURL(file).href,
+    defined: [],
+    registered: [],
+    onRegistered,
+    ended: false,
+  };
+  const arrival = await arrive(loading, { ...options, registered });
   const ordinal = ordinalIn(options.exportName);
   if (ordinal !== undefined) return loading.defined[ordinal] ?? notReached(options);
   if (arrival.state === "pending") {
@@ -50,10 +64,7 @@ export async function loadJob(options: LoadJobOptions): Promise<Job> {
   throw exportMissing({ ...options, exported, module: arrival.module });
 }
 
-async function arrive(loading: Loading, options: LoadJobOptions): Promise<Arrival> {
-  const registered = new Promise<void>((resolve) => {
-    loading.onRegistered = resolve;
-  });
+async function arrive(loading: Loading, options: Arriving): Promise<Arrival> {
   const evaluated = withinLoading(loading, options.import).then(
     (module): Arrival => {
       loading.ended = true;
@@ -63,12 +74,15 @@ async function arrive(loading: Loading, options: LoadJobOptions): Promise<Arriva
       throw importFailed(error, options.file);
     },
   );
-  const idle = untilIdle(options.file);
+  const stopped = options.registered.then(() => untilStopped(loading, options));
+  const idle = Promise.withResolvers<never>();
+  // The process would end without a word while the module waits for something that never comes.
+  const onIdle = (): void => idle.reject(importFailed(new Error(endlessWait), options.file));
+  process.once("beforeExit", onIdle);
   try {
-    const stopped = registered.then(() => untilStopped(loading, options));
     return await Promise.race([evaluated, stopped, idle.promise]);
   } finally {
-    idle[Symbol.dispose]();
+    process.off("beforeExit", onIdle);
   }
 }
 
@@ -83,46 +97,33 @@ async function untilStopped(loading: Loading, options: LoadJobOptions): Promise<
   return { state: "pending" };
 }
 
-/** Rejects when the process has nothing left to do: otherwise it would end without a word while the module waits. */
-function untilIdle(file: string): Disposable & { readonly promise: Promise<never> } {
-  let onIdle = (): void => {};
-  const promise = new Promise<never>((_, reject) => {
-    onIdle = () =>
-      reject(importFailed(new Error("its top level waits for something that never comes"), file));
-  });
-  promise.catch(() => {});
-  process.once("beforeExit", onIdle);
-  return { promise, [Symbol.dispose]: () => void process.off("beforeExit", onIdle) };
-}
-
 function ordinalIn(exportName: string): number | undefined {
   const digits = /^#(\d+)$/.exec(exportName)?.[1];
   return digits === undefined ? undefined : Number(digits);
 }
 
-function onlyRegistered({ registered }: Loading, options: LoadJobOptions): Job {
-  const own = registered.filter((registration) => !isForeign(registration, options.file));
+function onlyRegistered({ registered, entry }: Loading, options: LoadJobOptions): Job {
+  const other = registered.map(topLevelCaller).find((url) => url !== undefined && url !== entry);
+  const own = registered.filter(
+    (registration) => (topLevelCaller(registration) ?? entry) === entry,
+  );
   const [job, second] = new Set(own.map((registration) => registration.job));
-  if (job === undefined) return blocked(registered[0], options);
+  if (job === undefined) return blocked(other, options);
   if (second === undefined) return job;
   throw new RunnableError(
     "JOB_AMBIGUOUS",
     `${options.file} executes several jobs and exports none by default`,
-    {
-      hint: `Export the job that is meant and name it: ${options.file}#name.`,
-      exitCode: 78,
-    },
+    { hint: `Export the job that is meant and name it: ${options.file}#name.`, exitCode: 78 },
   );
 }
 
-/** Whether another module's top level made the call, so that the file itself was not even reached. */
-function isForeign({ callers }: Registration, file: string): boolean {
-  const own = pathToFileURL(file).href;
-  return callers.at(-1)?.topLevel === true && callers.every(({ url }) => url.split("?")[0] !== own);
+/** The module whose top level led to the call, as a `file:` URL. */
+function topLevelCaller({ callers }: Registration): string | undefined {
+  return callers.find((caller) => caller.topLevel)?.url.split("?")[0];
 }
 
-function blocked(registration: Registration | undefined, { file }: LoadJobOptions): never {
-  const url = registration?.callers.at(-1)?.url;
+/** Another module's top level stands in the way, so that the file itself was not even reached. */
+function blocked(url: string | undefined, { file }: LoadJobOptions): never {
   const other = url === undefined ? "a module" : fileURLToPath(url);
   throw new RunnableError(
     "JOB_NOT_REACHED",

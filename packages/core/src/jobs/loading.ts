@@ -12,10 +12,14 @@ export interface Registration {
 
 /** A job file on its way in. Several copies of this package may share one, so its shape must not change. */
 export interface Loading {
+  /** Absolute path of the job file. */
+  readonly file: string;
+  /** `file:` URL of the module that is evaluated for it: the file, or a bundled copy. */
+  entry: string;
   /** Jobs in the order of their definition. */
   readonly defined: Job[];
   readonly registered: Registration[];
-  onRegistered: () => void;
+  readonly onRegistered: () => void;
   /** True once the module has been evaluated to its end: from then on `execute()` is an ordinary run. */
   ended: boolean;
 }

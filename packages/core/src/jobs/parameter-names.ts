@@ -38,9 +38,8 @@ function isOpen(schema: object): boolean {
 }
 
 function fromJsonSchema(schema: Schema): ParameterNames | undefined {
-  const standard: object = schema["~standard"];
-  const input: unknown = (objectAt(standard, "jsonSchema") as { input?: unknown } | undefined)
-    ?.input;
+  const jsonSchema = objectAt(schema["~standard"], "jsonSchema");
+  const input: unknown = jsonSchema && "input" in jsonSchema ? jsonSchema.input : undefined;
   if (typeof input !== "function") return undefined;
   const json = described(() => input({ target: "draft-2020-12" }) as unknown);
   const properties = json === undefined ? undefined : objectAt(json, "properties");

@@ -9,17 +9,15 @@ import { readParametersFile } from "./parameters-file.ts";
 
 /** Where parameters may come from. */
 export interface ParameterSources {
-  /** The file that the command line names; relative to `cwd`. */
+  /** The file that the command line names. */
   readonly file?: string;
   /** The file that code names; `RUNNABLE_PARAMETERS_FILE` replaces it. */
   readonly fileInCode?: string;
   /** Values given in code. */
-  readonly values?: JsonObject;
+  readonly inCode?: JsonObject;
   /** `name=value`, from the command line. */
-  readonly assignments?: readonly string[];
+  readonly arguments?: readonly string[];
   readonly env: { readonly [name: string]: string | undefined };
-  /** Absolute. */
-  readonly cwd: string;
 }
 
 /** A value that was given. */
@@ -35,7 +33,7 @@ const prefix = "RUNNABLE_PRM_";
 
 /**
  * All parameters that were given, a later one of the same name replacing an earlier: file, environment, then code or command line.
- * `known` are the schema's names. Malformed assignments are problems.
+ * `known` are the schema's names. Malformed arguments are problems.
  * @throws RunnableError PARAMETERS_UNREADABLE when the file can't be read.
  */
 export async function gatherParameters(
@@ -45,8 +43,8 @@ export async function gatherParameters(
   const file = await fromFile(sources);
   const names = [...known, ...file.map(({ name }) => name)];
   const environment = fromEnvironment(sources.env, names);
-  const { given, problems } = fromAssignments(sources.assignments ?? []);
-  const all = [...file, ...environment, ...fromCode(sources.values ?? {}), ...given];
+  const { given, problems } = fromArguments(sources.arguments ?? []);
+  const all = [...file, ...environment, ...fromCode(sources.inCode ?? {}), ...given];
   return {
     given: [...new Map(all.map((parameter) => [parameter.name, parameter])).values()],
     problems,
@@ -56,7 +54,7 @@ export async function gatherParameters(
 async function fromFile(sources: ParameterSources): Promise<readonly GivenParameter[]> {
   const named = namedFile(sources);
   if (named === undefined) return [];
-  const file = await readParametersFile(resolve(sources.cwd, named.file), named.origin);
+  const file = await readParametersFile(resolve(named.file), named.origin);
   return definedEntries(file.values).map(([name, value]) => ({
     name,
     candidates: [value],
@@ -121,11 +119,11 @@ function fromCode(values: JsonObject): readonly GivenParameter[] {
   }));
 }
 
-function fromAssignments(assignments: readonly string[]): {
+function fromArguments(texts: readonly string[]): {
   readonly given: readonly GivenParameter[];
   readonly problems: readonly string[];
 } {
-  const split = assignments.map((text) => ({ text, at: text.indexOf("=") }));
+  const split = texts.map((text) => ({ text, at: text.indexOf("=") }));
   return {
     given: split
       .filter(({ at }) => at > 0)

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 
 import { RunnableError, type JsonObject } from "@runnable/plugin";
 
-import { toJson } from "./to-json.ts";
+import { jsonCopy } from "./json-copy.ts";
 
 /** Parameters of a file. */
 export interface ParametersFile {
@@ -45,10 +45,10 @@ async function parseYaml(file: string, text: string): Promise<JsonObject> {
 
 /** An empty file holds no parameters. */
 function mapOf(file: string, parsed: unknown): JsonObject {
-  const { value, problem } = toJson(parsed ?? {}, "parameters");
+  const { value, problem } = jsonCopy(parsed ?? {}, "parameters");
   if (problem !== undefined) throw unreadable(`${file}: ${problem}`);
-  if (typeof value === "object" && value !== null && !Array.isArray(value))
-    return value as JsonObject;
+  const isMap = typeof value === "object" && value !== null && !Array.isArray(value);
+  if (isMap) return value as JsonObject;
   throw unreadable(`${file} holds no map of parameters: write lines such as "epochs: 3"`);
 }
 

@@ -1,74 +1,72 @@
-import type { Json, JsonObject, SchemaIssue } from "@runnable/plugin";
+import type { JsonObject, SchemaIssue } from "@runnable/plugin";
 
 import { closestName } from "./closest-name.ts";
 import type { Job } from "./job.ts";
+import { jsonCopy } from "./json-copy.ts";
 import { parameterNames, type ParameterNames } from "./parameter-names.ts";
 import {
   gatherParameters,
   type GivenParameter,
   type ParameterSources,
 } from "./parameter-sources.ts";
-import { toJson } from "./to-json.ts";
 import { parameterIssues, parametersInvalid, pathText } from "./validate-parameters.ts";
-
-/** Parameters of a run. */
-export interface ReadParameters {
-  /** As given, decoded: what travels to the job, whose schema checks them again. */
-  readonly raw: JsonObject;
-  /** With the schema's defaults: what is recorded. The same as `raw` where the schema makes something that is no JSON. */
-  readonly effective: JsonObject;
-}
 
 /** Characters of a value that a message shows. */
 const shownLength = 60;
 
 /**
- * Collects a run's parameters and checks them by the job's schema. Low to high: the schema's defaults, a YAML or JSON file,
- * `RUNNABLE_PRM_<name>`, values in code or `name=value` of the command line.
+ * The parameters of a run, checked by the job's schema. Low to high: the schema's defaults, a YAML or JSON file,
+ * `RUNNABLE_PRM_<name>`, then `name=value` of the command line or values in code. They travel to the job, whose schema checks
+ * them again, and are recorded: so the defaults are among them, unless the schema makes of its own output something else.
  * @throws RunnableError PARAMETERS_INVALID with every problem and where its value came from; PARAMETERS_UNREADABLE for the file.
  */
-export async function readParameters(job: Job, sources: ParameterSources): Promise<ReadParameters> {
+export async function readParameters(job: Job, sources: ParameterSources): Promise<JsonObject> {
   const known = parameterNames(job.definition.parameters);
   const { given, problems } = await gatherParameters(sources, known?.names ?? []);
   const unknown = await unknownNames(given, known);
-  const checked = await chooseValues(job, given);
-  const wrong =
-    "issues" in checked
-      ? await Promise.all(checked.issues.map((issue) => describe(issue, given)))
-      : [];
+  const { values, issues = [] } = await chooseValues(job, given);
+  const wrong = await Promise.all(issues.map((issue) => describe(issue, given)));
   const all = new Set([...problems, ...unknown, ...wrong]);
-  if (all.size > 0 || "issues" in checked) throw parametersInvalid([...all]);
-  return checked;
+  if (values === undefined || all.size > 0) throw parametersInvalid([...all]);
+  return withDefaults(job, values);
 }
 
+type Choice =
+  | { readonly values: JsonObject; readonly issues?: undefined }
+  | { readonly values?: undefined; readonly issues: readonly SchemaIssue[] };
+
 /** Takes for each text its likeliest meaning that the schema accepts. */
-async function chooseValues(
-  job: Job,
-  given: readonly GivenParameter[],
-): Promise<ReadParameters | { readonly issues: readonly SchemaIssue[] }> {
+async function chooseValues(job: Job, given: readonly GivenParameter[]): Promise<Choice> {
   const chosen = new Map(given.map(({ name }) => [name, 0]));
   let first: readonly SchemaIssue[] | undefined;
   for (;;) {
-    const raw = Object.fromEntries(
-      given.map((one) => [one.name, one.candidates[chosen.get(one.name) ?? 0]]),
+    const values = Object.fromEntries(
+      given.map(({ name, candidates }) => [name, candidates[chosen.get(name) ?? 0]]),
     );
-    const { output, issues } = await parameterIssues(job, raw);
-    if (output !== undefined) return { raw, effective: recordable(output) ?? raw };
+    const { issues } = await parameterIssues(job, values);
+    if (issues === undefined) return { values };
+    // What the schema said of the likeliest meaning helps more than what it says of the last resort.
     first ??= issues;
     const refused = new Set(issues.map(nameIn));
     const movable = given.filter(
       ({ name, candidates }) =>
         refused.has(name) && (chosen.get(name) ?? 0) + 1 < candidates.length,
     );
-    // What the schema said of the likeliest meaning helps more than what it says of the last resort.
-    if (movable.length === 0)
+    if (movable.length === 0) {
       return { issues: first.filter((issue) => refused.has(nameIn(issue))) };
+    }
     for (const { name } of movable) chosen.set(name, (chosen.get(name) ?? 0) + 1);
   }
 }
 
-function recordable(output: JsonObject): JsonObject | undefined {
-  return toJson(output, "parameters").value as JsonObject | undefined;
+async function withDefaults(job: Job, values: JsonObject): Promise<JsonObject> {
+  const { output } = await parameterIssues(job, values);
+  const { value } = jsonCopy(output, "parameters");
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return values;
+  const filled = value as JsonObject;
+  const again = await parameterIssues(job, filled);
+  const settled = jsonCopy(again.output, "parameters").value;
+  return JSON.stringify(settled) === JSON.stringify(filled) ? filled : values;
 }
 
 async function unknownNames(

@@ -11,5 +11,5 @@ import type { Job, ScriptJobDefinition } from "./job.ts";
 export function scriptJob<P extends Schema | undefined = undefined>(
   definition: Omit<ScriptJobDefinition<P>, "kind">,
 ): Job {
-  return createJob({ ...definition, kind: "script" } as ScriptJobDefinition, scriptJob);
+  return createJob({ ...definition, kind: "script" }, scriptJob);
 }

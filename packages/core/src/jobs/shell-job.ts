@@ -12,5 +12,5 @@ import type { Job, ShellJobDefinition } from "./job.ts";
 export function shellJob<P extends Schema | undefined = undefined>(
   definition: Omit<ShellJobDefinition<P>, "kind">,
 ): Job {
-  return createJob({ ...definition, kind: "shell" } as ShellJobDefinition, shellJob);
+  return createJob({ ...definition, kind: "shell" }, shellJob);
 }
