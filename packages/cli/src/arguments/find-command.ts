@@ -27,8 +27,9 @@ export function findCommand(argv: readonly string[], commands: readonly Command[
   }
   const rest = argv.slice(at + 1);
   const asksHelp = rest.some((argument) => argument === "--help" || argument === "-h");
-  if (asksHelp && firstWord(rest) === rest.length)
+  if (asksHelp && firstWord(rest) === rest.length) {
     return { kind: "help", commands: family, topic: word };
+  }
   const fallback = family.find(({ isDefault }) => isDefault === true);
   const named = second !== undefined && !second.startsWith("-");
   if (fallback !== undefined && !named) {

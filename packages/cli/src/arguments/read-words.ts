@@ -58,8 +58,9 @@ function checkValue(token: OptionToken, spec: OptionSpec): UsageProblem | undefi
     return value === undefined ? undefined : usageProblem(`${rawName} takes no value`);
   }
   const placeholder = spec.value ?? "VALUE";
-  if (value === undefined)
+  if (value === undefined) {
     return usageProblem(`${rawName} needs a value: ${rawName} ${placeholder}`);
+  }
   if (inlineValue !== true && value.length > 1 && value.startsWith("-")) {
     const example = rawName.startsWith("--") ? `${rawName}=${value}` : `${rawName}${value}`;
     return {

@@ -4,7 +4,6 @@ export interface CapturedOutput {
   readonly release: () => void;
 }
 
-type Write = typeof process.stdout.write;
 type Callback = (error?: Error | null) => void;
 
 /**
@@ -22,7 +21,8 @@ export function captureProcessOutput(
 }
 
 function capture(stream: NodeJS.WriteStream, take: (bytes: Uint8Array) => void): () => void {
-  const original = stream.write;
+  const own = Object.getOwnPropertyDescriptor(stream, "write");
+  const original = stream.write.bind(stream);
   let released = false;
 
   function write(
@@ -33,15 +33,16 @@ function capture(stream: NodeJS.WriteStream, take: (bytes: Uint8Array) => void):
     const encoding = typeof encodingOrCallback === "string" ? encodingOrCallback : undefined;
     const done = typeof encodingOrCallback === "function" ? encodingOrCallback : callback;
     // First the original: it refuses what is no chunk.
-    const result = original.call(stream, chunk, encoding, done);
+    const result = original(chunk, encoding, done);
     if (!released) take(typeof chunk === "string" ? Buffer.from(chunk, encoding) : chunk);
     return result;
   }
 
-  const patched: Write = write;
-  stream.write = patched;
+  stream.write = write;
   return () => {
     released = true;
-    if (stream.write === patched) stream.write = original;
+    if (stream.write !== write) return;
+    if (own === undefined) Reflect.deleteProperty(stream, "write");
+    else Object.defineProperty(stream, "write", own);
   };
 }

@@ -2,7 +2,7 @@ import { createForeignLines } from "./foreign-lines.ts";
 import { parseFrameLine } from "./frame-line.ts";
 import { maxLineBytes } from "./frame-text.ts";
 import type { Frame } from "./frame.ts";
-import { createSequenceTracker, type Gap } from "./missing-ranges.ts";
+import { createSequenceTracker, type Gap } from "./sequence-tracker.ts";
 
 /** Reads framed output from a stream that may be cut, repeated, and mixed with the platform's own words. */
 export interface FrameReader {
@@ -12,6 +12,8 @@ export interface FrameReader {
   readonly restart: () => void;
   /** The stream ended: a last line without newline is a word of the platform. */
   readonly end: () => void;
+  /** Takes a frame that came by another way (the store's copy); a double is dropped. */
+  readonly accept: (frame: Frame) => void;
   /** Frames that never came, as far as later ones show. */
   readonly gaps: () => readonly Gap[];
   /** Lines that are no frames: the newest 50, at most 8 KiB. */
@@ -96,6 +98,9 @@ export function createFrameReader({ onFrame }: FrameReaderOptions): FrameReader 
     end() {
       if (parseFrameLine(rest) === undefined) foreign.add(rest);
       rest = Buffer.alloc(0);
+    },
+    accept(frame) {
+      if (sequence.take(frame.seq) !== "double") giveFrame(frame);
     },
     gaps: sequence.gaps,
     foreign: foreign.lines,

@@ -8,7 +8,7 @@ import type { Redactor } from "./redactor.ts";
 
 /** Where frames go. */
 export interface FrameWriterOptions {
-  /** Takes whole lines of framed output. A promise says that the receiver is full until it resolves. */
+  /** Takes whole lines of framed output. A promise says that the receiver is full until it resolves; it must not reject. */
   readonly write?: (lines: Uint8Array) => void | Promise<void>;
   /** Sees each frame when it is made. Its bytes are valid during the call only. */
   readonly onFrame?: (frame: Frame) => void;

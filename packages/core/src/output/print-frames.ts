@@ -1,7 +1,7 @@
-import { once } from "node:events";
 import type { Writable } from "node:stream";
 
 import type { Frame } from "./frame.ts";
+import { streamDrained } from "./stream-sink.ts";
 
 /** Writes frames as the bytes that the job wrote. */
 export interface FramePrinter {
@@ -56,12 +56,8 @@ export function createFramePrinter({ stdout, stderr }: PrintTargets): FramePrint
 
   async function flush(): Promise<void> {
     write();
-    await Promise.all([stdout, stderr].map(drain));
+    await Promise.all([stdout, stderr].map(streamDrained));
   }
 
   return { print, flush };
-}
-
-async function drain(stream: Writable): Promise<void> {
-  if (stream.writableNeedDrain && !stream.destroyed) await once(stream, "drain");
 }

@@ -144,7 +144,7 @@ describe("createFrameReader", () => {
     (seed) => {
       const random = seededRandom(seed);
       const output = { o: randomOutput(random, 150_000), e: randomOutput(random, 30_000) };
-      const log = frame(output, random);
+      const log = frameOutput(output, random);
 
       const digests = readWithCuts(log, random);
 
@@ -153,7 +153,10 @@ describe("createFrameReader", () => {
   );
 });
 
-function frame(output: { readonly o: Buffer; readonly e: Buffer }, random: () => number): Buffer {
+function frameOutput(
+  output: { readonly o: Buffer; readonly e: Buffer },
+  random: () => number,
+): Buffer {
   const lines: Buffer[] = [];
   const writer = createFrameWriter({
     write: (written) => {

@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+
 import type { OutputSegment } from "@runnable/plugin";
 import { describe, expect, it } from "vitest";
 
@@ -23,7 +25,7 @@ function memoryStore() {
       if (state.failing) throw new Error("disk full");
       segments.push(segment);
     },
-    readOutput: async function* (_: unknown, from: number) {
+    async *readOutput(_: unknown, from: number) {
       yield* segments.filter((segment) => segment.number >= from);
     },
   };
@@ -113,17 +115,11 @@ describe("createSegmentWriter", () => {
     const { promise: gate, resolve: open } = Promise.withResolvers<void>();
     const writer = createSegmentWriter({ append: () => gate });
     for (let seq = 1; seq <= 800; seq += 1) writer.push(frameOf(seq, "x".repeat(10_000)));
-    let drained = false;
+    const waiting = writer.drained();
 
-    const waiting = writer.drained().then(() => {
-      drained = true;
-    });
-    await new Promise(setImmediate);
-    expect(drained).toBe(false);
+    expect(await Promise.race([waiting, nextTurn("waits")])).toBe("waits");
     open();
-    await waiting;
-
-    expect(drained).toBe(true);
+    expect(await waiting).toBeUndefined();
   });
 });
 

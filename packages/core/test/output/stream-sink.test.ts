@@ -1,0 +1,36 @@
+import { Writable } from "node:stream";
+import { setImmediate as nextTurn } from "node:timers/promises";
+
+import { expect, it } from "vitest";
+
+import { createStreamSink } from "../../src/output/stream-sink.ts";
+
+it("gives a promise while the stream is full, which resolves once it has drained", async () => {
+  const { promise: taken, resolve: take } = Promise.withResolvers<void>();
+  const stream = new Writable({
+    highWaterMark: 4,
+    write: (_chunk, _encoding, done) => {
+      void taken.then(done);
+    },
+  });
+  const write = createStreamSink(stream);
+
+  const full = write(Buffer.from("hello"));
+
+  expect(await Promise.race([full, nextTurn("waits")])).toBe("waits");
+  take();
+  expect(await full).toBeUndefined();
+});
+
+it("goes on when the reader has gone away", async () => {
+  const stream = new Writable({
+    highWaterMark: 1,
+    write: (_chunk, _encoding, done) => done(new Error("EPIPE")),
+  });
+  const write = createStreamSink(stream);
+
+  await write(Buffer.from("one"));
+  await write(Buffer.from("two"));
+
+  expect(stream.destroyed).toBe(true);
+});
