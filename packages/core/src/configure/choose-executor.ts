@@ -23,7 +23,9 @@ export function chooseExecutor(
   const same = sameType({ projectDirectory: reading.projectDirectory, ...options.plugins });
   if (options.own.at && same(options.own.type, type)) return options.own;
   const section = isMap(reading.tree) ? reading.tree.entries.get("job-executors") : undefined;
-  const name = isMap(section) ? [...section.entries.keys()].find((key) => same(key, type)) : undefined;
+  const name = isMap(section)
+    ? [...section.entries.keys()].find((key) => same(key, type))
+    : undefined;
   if (name === undefined) return { type, config: {}, at: undefined };
   return { type, config: configOf(reading, name), at: ["job-executors", name] };
 }
@@ -49,10 +51,16 @@ export function checkExecutors(reading: Reading): void {
 function configOf(reading: Reading, name: string): Section["config"] {
   const at = ["job-executors", name];
   const entry: Tree | undefined = isMap(reading.tree)
-    ? [...at].reduce<Tree | undefined>((tree, key) => (isMap(tree) ? tree.entries.get(key) : undefined), reading.tree)
+    ? [...at].reduce<Tree | undefined>(
+        (tree, key) => (isMap(tree) ? tree.entries.get(key) : undefined),
+        reading.tree,
+      )
     : undefined;
   if (entry !== undefined && !isMap(entry) && leafValue(entry) !== null) {
-    problemAt(reading, at, { code: "CONFIG_VALUE", message: `${at.join(".")} must be a map with a config` });
+    problemAt(reading, at, {
+      code: "CONFIG_VALUE",
+      message: `${at.join(".")} must be a map with a config`,
+    });
   }
   const config = isMap(entry) ? entry.entries.get("config") : undefined;
   return readConfigValue(reading, [...at, "config"], config);
@@ -66,11 +74,15 @@ function fromDirectory(type: string, cwd: string, projectDirectory: string): str
 }
 
 /** Whether two names mean one module. Packages are read only where the names differ. */
-function sameType(options: Parameters<typeof createDiscovery>[0]): (a: string, b: string) => boolean {
+function sameType(
+  options: Parameters<typeof createDiscovery>[0],
+): (a: string, b: string) => boolean {
   const discovery = createDiscovery({ ...options, allow: undefined });
   const entryOf = (type: string) => {
     const found = discovery.find("job-executor", type);
-    return "candidate" in found ? `${found.candidate.packageName}:${found.candidate.type}` : undefined;
+    return "candidate" in found
+      ? `${found.candidate.packageName}:${found.candidate.type}`
+      : undefined;
   };
   return (a, b) => a === b || (entryOf(a) !== undefined && entryOf(a) === entryOf(b));
 }

@@ -45,7 +45,10 @@ export interface Config {
   readonly projectDirectory: string;
   readonly sections: { readonly [name in SectionName]: Section };
   /** `plugins:` packages named by the file, and `plugins.allow`. */
-  readonly plugins: { readonly packages: readonly string[]; readonly allow: readonly string[] | undefined };
+  readonly plugins: {
+    readonly packages: readonly string[];
+    readonly allow: readonly string[] | undefined;
+  };
   /** As written, merged, before `${…}` is filled in: what is recorded. */
   readonly written: JsonObject;
   readonly problems: readonly ConfigProblem[];

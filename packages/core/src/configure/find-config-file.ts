@@ -1,7 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import path from "node:path";
 
-import type { Report } from "./report.ts";
+import type { Reporter } from "./reporter.ts";
 
 /** Names that are looked for, in this order within one directory. */
 export const configFileNames: readonly string[] = [
@@ -24,7 +24,7 @@ export function findConfigFile(
     readonly fileInCode?: string;
     readonly env: NodeJS.ProcessEnv;
   },
-  report: Report,
+  report: Reporter,
 ): string | undefined {
   const { cwd, env } = options;
   const named = options.file ?? (env[configFileVariable] || undefined) ?? options.fileInCode;

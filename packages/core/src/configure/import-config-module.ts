@@ -2,11 +2,11 @@ import { pathToFileURL } from "node:url";
 
 import { executorBrand, storeBrand } from "@runnable/plugin";
 
-import type { Report } from "./report.ts";
+import type { Reporter } from "./reporter.ts";
 import { emptyTree, isMap, type Tree, type TreeMap } from "./tree.ts";
 
 /** Imports `runnable.config.ts` and gives its default export; problems stand at the file's beginning, since a module has no positions. */
-export async function importConfigModule(file: string, report: Report): Promise<TreeMap> {
+export async function importConfigModule(file: string, report: Reporter): Promise<TreeMap> {
   const position = { file, line: 1, column: 1 };
   const module = await importIt(file, (message) =>
     report({

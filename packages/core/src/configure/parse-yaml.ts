@@ -1,7 +1,7 @@
 import type { Alias, Document, LineCounter, Node, Pair, YAMLError, YAMLMap } from "yaml";
 
 import type { SourcePosition } from "./config.ts";
-import type { Report } from "./report.ts";
+import type { Reporter } from "./reporter.ts";
 import { emptyTree, isList, isMap, type Tree, type TreeMap } from "./tree.ts";
 import { describeYamlError } from "./yaml-error.ts";
 
@@ -12,7 +12,7 @@ interface Source {
   readonly document: Document.Parsed;
   readonly file: string;
   readonly lines: LineCounter;
-  readonly report: Report;
+  readonly report: Reporter;
   /** Nodes still allowed: aliases can blow up a small file. */
   readonly budget: { left: number };
 }
@@ -21,10 +21,14 @@ const mostNodes = 100_000;
 const deepest = 100;
 
 /** Parses a config file's text (YAML 1.2, anchors and merge keys included). What is wrong goes to `report`; the tree is then empty. */
-export async function parseYaml(text: string, file: string, report: Report): Promise<TreeMap> {
+export async function parseYaml(text: string, file: string, report: Reporter): Promise<TreeMap> {
   const yaml = await import("yaml");
   const lines = new yaml.LineCounter();
-  const document = yaml.parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true });
+  const document = yaml.parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    merge: true,
+  });
   const wrong = [...document.errors, ...document.warnings];
   for (const error of wrong) reportSyntax(error, { file, lines, report });
   if (wrong.length > 0 || document.contents === null) return emptyTree;
@@ -102,7 +106,11 @@ function isMergeKey({ key }: Pair<Node, Node | null>, { yaml }: Source): boolean
 }
 
 // Of several merged maps the first wins. Source: yaml.org/type/merge.html.
-function mergedEntries(node: Node | null, source: Source, depth: number): readonly [string, Tree][] {
+function mergedEntries(
+  node: Node | null,
+  source: Source,
+  depth: number,
+): readonly [string, Tree][] {
   const tree = treeOf(node, source, depth + 1);
   const maps = isList(tree) ? tree.items.toReversed() : [tree];
   return maps.flatMap((map) => (isMap(map) ? [...map.entries] : []));

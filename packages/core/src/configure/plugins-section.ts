@@ -5,8 +5,10 @@ import { isList, isMap, leafValue, type KeyPath, type Tree } from "./tree.ts";
 /** The section `plugins`: `{ packages, allow }`, or a list of packages. */
 export function readPlugins(reading: Reading): Config["plugins"] {
   const section = isMap(reading.tree) ? reading.tree.entries.get("plugins") : undefined;
-  if (section === undefined || leafValue(section) === null) return { packages: [], allow: undefined };
-  if (isList(section)) return { packages: texts(reading, ["plugins"], section) ?? [], allow: undefined };
+  if (section === undefined || leafValue(section) === null)
+    return { packages: [], allow: undefined };
+  if (isList(section))
+    return { packages: texts(reading, ["plugins"], section) ?? [], allow: undefined };
   if (!isMap(section)) {
     problemAt(reading, ["plugins"], notAList("plugins"));
     return { packages: [], allow: undefined };
@@ -18,7 +20,11 @@ export function readPlugins(reading: Reading): Config["plugins"] {
   };
 }
 
-function texts(reading: Reading, at: KeyPath, tree: Tree | undefined): readonly string[] | undefined {
+function texts(
+  reading: Reading,
+  at: KeyPath,
+  tree: Tree | undefined,
+): readonly string[] | undefined {
   if (tree === undefined || leafValue(tree) === null) return undefined;
   const values = isList(tree) ? tree.items.map(leafValue) : [undefined];
   if (values.every((value) => typeof value === "string")) return values;

@@ -26,10 +26,14 @@ export interface ReadConfigOptions {
 export async function readConfig(options: ReadConfigOptions): Promise<Config> {
   const problems: ConfigProblem[] = [];
   const file = findConfigFile(options, (problem) => problems.push(problem));
-  if (file === undefined && options.executor === undefined) return withoutFile(options.cwd, problems);
+  if (file === undefined && options.executor === undefined)
+    return withoutFile(options.cwd, problems);
   // Imported here, so that a command without a file pays for nothing of it.
   const { readTree } = await import("./read-tree.ts");
-  return await readTree({ ...options, file, projectDirectory: projectDirectory(options.cwd, file) }, problems);
+  return await readTree(
+    { ...options, file, projectDirectory: projectDirectory(options.cwd, file) },
+    problems,
+  );
 }
 
 function withoutFile(cwd: string, problems: readonly ConfigProblem[]): Config {

@@ -22,7 +22,11 @@ export async function readTree(
   const { file, projectDirectory, cwd, executor } = options;
   const report = (problem: ConfigProblem) => void problems.push(problem);
   const written = file === undefined ? emptyTree : await loadWithImports(file, report);
-  const reading: Reading = { tree: substitute(written, options.env, report), projectDirectory, report };
+  const reading: Reading = {
+    tree: substitute(written, options.env, report),
+    projectDirectory,
+    report,
+  };
   const sections = readSections(reading);
   const plugins = readPlugins(reading);
   checkExecutors(reading);
@@ -32,7 +36,10 @@ export async function readTree(
     projectDirectory,
     sections: {
       ...sections,
-      "job-executor": executor === undefined ? own : chooseExecutor(reading, { type: executor, cwd, own, plugins }),
+      "job-executor":
+        executor === undefined
+          ? own
+          : chooseExecutor(reading, { type: executor, cwd, own, plugins }),
     },
     plugins,
     written: toJson(written) as JsonObject,

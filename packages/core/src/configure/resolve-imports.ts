@@ -4,14 +4,22 @@ import path from "node:path";
 import { packageLocator } from "../discover/locate-package.ts";
 import { loadTree } from "./load-tree.ts";
 import { mergeTrees } from "./merge-trees.ts";
+import type { Reporter } from "./reporter.ts";
 import { unifySpelling } from "./section-names.ts";
-import type { Report } from "./report.ts";
-import { emptyTree, isList, isMap, leafValue, type KeyPath, type Tree, type TreeMap } from "./tree.ts";
+import {
+  emptyTree,
+  isList,
+  isMap,
+  leafValue,
+  type KeyPath,
+  type Tree,
+  type TreeMap,
+} from "./tree.ts";
 
 const importKey = "$import";
 
 /** Loads a file and everything that it builds upon by `$import`; of several files the later, and at last the file itself, wins. */
-export async function loadWithImports(file: string, report: Report): Promise<Tree> {
+export async function loadWithImports(file: string, report: Reporter): Promise<Tree> {
   return await loadFile(file, { chain: [], path: [], report });
 }
 
@@ -20,7 +28,7 @@ interface Context {
   readonly chain: readonly string[];
   /** Where in the whole configuration the file's content goes. */
   readonly path: KeyPath;
-  readonly report: Report;
+  readonly report: Reporter;
 }
 
 async function loadFile(file: string, context: Context): Promise<Tree> {
@@ -31,7 +39,9 @@ async function loadFile(file: string, context: Context): Promise<Tree> {
 
 async function resolveWithin(tree: Tree, context: Context): Promise<Tree> {
   if (isList(tree)) {
-    const items = await Promise.all(tree.items.map((item, index) => resolveWithin(item, below(context, index))));
+    const items = await Promise.all(
+      tree.items.map((item, index) => resolveWithin(item, below(context, index))),
+    );
     return { at: tree.at, items };
   }
   if (!isMap(tree)) return tree;
@@ -61,21 +71,41 @@ function importedFile(item: Tree, written: Tree, context: Context): string | und
   const from = context.chain.at(-1) ?? "";
   const problem = (code: string, message: string, hint: string) => {
     const position = item.at ?? written.at;
-    context.report({ code, message, hint, path: [...context.path, importKey], ...(position && { position }) });
+    context.report({
+      code,
+      message,
+      hint,
+      path: [...context.path, importKey],
+      ...(position && { position }),
+    });
   };
   const name = leafValue(item);
   if (typeof name !== "string" || name === "") {
-    problem("CONFIG_VALUE", "$import must be a path or a list of paths", "Write $import: ./base.yaml.");
+    problem(
+      "CONFIG_VALUE",
+      "$import must be a path or a list of paths",
+      "Write $import: ./base.yaml.",
+    );
     return undefined;
   }
   const file = pathOf(name, path.dirname(from));
   if (!file || !statSync(file, { throwIfNoEntry: false })?.isFile()) {
-    problem("CONFIG_IMPORT_NOT_FOUND", `there is no file ${name} to import`, "A path is relative to the file that names it; a package must be installed.");
+    problem(
+      "CONFIG_IMPORT_NOT_FOUND",
+      `there is no file ${name} to import`,
+      "A path is relative to the file that names it; a package must be installed.",
+    );
     return undefined;
   }
   if (context.chain.includes(file)) {
-    const cycle = [...context.chain.slice(context.chain.indexOf(file)), file].map((at) => path.basename(at));
-    problem("CONFIG_IMPORT_CYCLE", `the imports are a cycle: ${cycle.join(" -> ")}`, "Remove one of them.");
+    const cycle = [...context.chain.slice(context.chain.indexOf(file)), file].map((at) =>
+      path.basename(at),
+    );
+    problem(
+      "CONFIG_IMPORT_CYCLE",
+      `the imports are a cycle: ${cycle.join(" -> ")}`,
+      "Remove one of them.",
+    );
     return undefined;
   }
   return file;

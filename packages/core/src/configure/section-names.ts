@@ -1,5 +1,5 @@
 import type { SectionName } from "./config.ts";
-import type { Report } from "./report.ts";
+import type { Reporter } from "./reporter.ts";
 import type { Tree, TreeMap } from "./tree.ts";
 
 /** Sections that name a service, with the type that holds where a file names none (upstream's). */
@@ -28,7 +28,7 @@ export const rootKeys: readonly string[] = [
 ];
 
 /** Spells the sections with `-`; upstream allows `_` too. Two spellings of one section are a problem. */
-export function unifySpelling(tree: TreeMap, report: Report): TreeMap {
+export function unifySpelling(tree: TreeMap, report: Reporter): TreeMap {
   const entries = new Map<string, Tree>();
   for (const [key, value] of tree.entries) {
     const dashed = key.replaceAll("_", "-");

@@ -2,25 +2,37 @@ import path from "node:path";
 
 import { executorBrand, storeBrand, type JsonObject } from "@runnable/plugin";
 
-import { closestWord } from "../discover/closest-word.ts";
 import { isFileType } from "../discover/file-type.ts";
+import { closestName } from "../jobs/closest-name.ts";
 import { inCodeType, type Section, type SectionName } from "./config.ts";
-import type { Report } from "./report.ts";
+import type { Reporter } from "./reporter.ts";
 import { defaultTypes, rootKeys, sectionNames } from "./section-names.ts";
-import { isJsonScalar, isList, isMap, leafValue, locateIn, toJson, type KeyPath, type Tree } from "./tree.ts";
+import {
+  isJsonScalar,
+  isList,
+  isMap,
+  leafValue,
+  locateIn,
+  toJson,
+  type KeyPath,
+  type Tree,
+} from "./tree.ts";
 
 /** A substituted configuration that is being taken apart. */
 export interface Reading {
   readonly tree: Tree;
   readonly projectDirectory: string;
-  readonly report: Report;
+  readonly report: Reporter;
 }
 
 /** The four sections of a file. One that is absent or wrong has its default. */
 export function readSections(reading: Reading): { readonly [name in SectionName]: Section } {
   checkKeys(reading, [], rootKeys);
   refusePipelines(reading);
-  const sections = sectionNames.map((name) => [name, readSection(reading, name) ?? defaultSection(name)]);
+  const sections = sectionNames.map((name) => [
+    name,
+    readSection(reading, name) ?? defaultSection(name),
+  ]);
   return Object.fromEntries(sections) as { readonly [name in SectionName]: Section };
 }
 
@@ -41,15 +53,24 @@ export function problemAt(
 
 /** Reports the keys of the map at a path that are not among the known ones. */
 export function checkKeys(reading: Reading, at: KeyPath, known: readonly string[]): void {
-  const map = at.reduce<Tree | undefined>((tree, key) => (isMap(tree) ? tree.entries.get(String(key)) : undefined), reading.tree);
+  const map = at.reduce<Tree | undefined>(
+    (tree, key) => (isMap(tree) ? tree.entries.get(String(key)) : undefined),
+    reading.tree,
+  );
   if (!isMap(map)) return;
   for (const key of map.entries.keys()) {
     if (known.includes(key)) continue;
-    const near = closestWord(key, known);
-    const fallback = at.length === 0 ? `Sections are ${known.slice(0, -2).join(", ")}.` : `Known here: ${known.join(", ")}.`;
+    const near = closestName(key, known);
+    const fallback =
+      at.length === 0
+        ? `Sections are ${known.slice(0, -2).join(", ")}.`
+        : `Known here: ${known.join(", ")}.`;
     problemAt(reading, [...at, key], {
       code: at.length === 0 ? "CONFIG_UNKNOWN_SECTION" : "CONFIG_UNKNOWN_KEY",
-      message: at.length === 0 ? `there is no section "${key}"` : `"${key}" is not a key of ${at.join(".")}`,
+      message:
+        at.length === 0
+          ? `there is no section "${key}"`
+          : `"${key}" is not a key of ${at.join(".")}`,
       hint: near === undefined ? fallback : `Did you mean "${near}"?`,
     });
   }
@@ -59,7 +80,10 @@ export function checkKeys(reading: Reading, at: KeyPath, known: readonly string[
 export function readConfigValue(reading: Reading, at: KeyPath, tree: Tree | undefined): JsonObject {
   if (tree === undefined || leafValue(tree) === null) return {};
   if (!isMap(tree)) {
-    problemAt(reading, at, { code: "CONFIG_VALUE", message: `${at.join(".")} must be a map of settings` });
+    problemAt(reading, at, {
+      code: "CONFIG_VALUE",
+      message: `${at.join(".")} must be a map of settings`,
+    });
     return {};
   }
   checkJson(reading, at, tree);
@@ -73,7 +97,11 @@ function readSection(reading: Reading, name: SectionName): Section | undefined {
   if (isMade(made)) return { type: inCodeType, config: {}, at: [name], instance: made };
   if (!isMap(section)) {
     const hint = `Write the type below it: ${name}: { type: … }.`;
-    problemAt(reading, [name], { code: "CONFIG_VALUE", message: `${name} must be a map with a type`, hint });
+    problemAt(reading, [name], {
+      code: "CONFIG_VALUE",
+      message: `${name} must be a map with a type`,
+      hint,
+    });
     return undefined;
   }
   checkKeys(reading, [name], ["type", "config"]);

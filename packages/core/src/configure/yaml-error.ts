@@ -30,9 +30,18 @@ const texts: { readonly [code in ErrorCode]?: YamlErrorText } = {
     message: "a quote, bracket, comma or colon is missing",
     hint: "Look at this line and at the one above.",
   },
-  MULTIPLE_DOCS: { message: "the file holds two documents", hint: "Remove the line `---` between them." },
-  TAG_RESOLVE_FAILED: { message: "this tag is not known", hint: "Remove it: tags have no meaning here." },
-  UNEXPECTED_TOKEN: { message: "something stands here that does not belong", hint: "Check brackets and quotes nearby." },
+  MULTIPLE_DOCS: {
+    message: "the file holds two documents",
+    hint: "Remove the line `---` between them.",
+  },
+  TAG_RESOLVE_FAILED: {
+    message: "this tag is not known",
+    hint: "Remove it: tags have no meaning here.",
+  },
+  UNEXPECTED_TOKEN: {
+    message: "something stands here that does not belong",
+    hint: "Check brackets and quotes nearby.",
+  },
 };
 
 /** A YAML error in words that never repeat the file's text. */

@@ -13,7 +13,11 @@ export function distinctCandidates(matches: readonly Candidate[]): readonly Cand
   }
   const byModule = new Map<string, Candidate>();
   for (const match of byPackage.values()) {
-    const identity = JSON.stringify([match.entry, match.defaults, match.locked.map(({ key }) => key)]);
+    const identity = JSON.stringify([
+      match.entry,
+      match.defaults,
+      match.locked.map(({ key }) => key),
+    ]);
     if (!byModule.has(identity)) byModule.set(identity, match);
   }
   return [...byModule.values()];
@@ -23,11 +27,14 @@ export function distinctCandidates(matches: readonly Candidate[]): readonly Cand
 export function ambiguous(type: string, candidates: readonly [Candidate, ...Candidate[]]): Finding {
   const { kind } = candidates[0];
   const names = candidates.map(
-    (item) => `  "${item.packageName}:${item.type}"  ${item.version}${item.summary ? `  ${item.summary}` : ""}`,
+    (item) =>
+      `  "${item.packageName}:${item.type}"  ${item.version}${item.summary ? `  ${item.summary}` : ""}`,
   );
   return {
     code: `${kindCodes[kind]}_AMBIGUOUS`,
     message: `the ${kindWords[kind]} "${type}" is provided by ${candidates.length} packages; nothing was loaded`,
-    hint: [...names, "Write one of these names in full; keep the quotes, YAML reserves @."].join("\n"),
+    hint: [...names, "Write one of these names in full; keep the quotes, YAML reserves @."].join(
+      "\n",
+    ),
   };
 }

@@ -1,8 +1,9 @@
-import { nearestPackageDirectory } from "./package-json.ts";
 import type { Candidate } from "./candidate.ts";
-import { candidatesOf, pluginPackage } from "./candidates.ts";
-import type { ServiceKind } from "./service-kind.ts";
+import { candidatesOf } from "./candidates.ts";
+import { nearestPackageDirectory } from "./package-json.ts";
+import { pluginPackage } from "./plugin-package.ts";
 import { packageScope, type Scope } from "./scopes.ts";
+import type { ServiceKind } from "./service-kind.ts";
 
 /** What core brings: the types of its own package.json and of its dependencies. Their names are reserved. */
 export interface BuiltIns {

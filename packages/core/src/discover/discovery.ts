@@ -52,7 +52,8 @@ export function createDiscovery(options: DiscoveryOptions): Discovery {
     find: (kind, type) => {
       const found = findType({ kind, type, projectDirectory: options.projectDirectory }, sources);
       if ("finding" in found) return found;
-      const refused = refusedApi(found.candidate) ?? refusedByAllowList(found.candidate, options.allow);
+      const refused =
+        refusedApi(found.candidate) ?? refusedByAllowList(found.candidate, options.allow);
       return refused ? { finding: refused } : found;
     },
     listTypes: (kind) => ({

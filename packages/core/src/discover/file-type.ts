@@ -29,7 +29,10 @@ export function fileCandidate(query: {
   }
   const directory = nearestPackageDirectory(path.dirname(entry)) ?? path.dirname(entry);
   const pkg = readPackageJson(directory);
-  const named = { packageName: pkg?.name || path.basename(directory), version: pkg?.version ?? "0.0.0" };
+  const named = {
+    packageName: pkg?.name || path.basename(directory),
+    version: pkg?.version ?? "0.0.0",
+  };
   return {
     candidate: {
       kind: query.kind,

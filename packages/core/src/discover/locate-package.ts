@@ -2,12 +2,16 @@ import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 
+import { errorCode } from "../files/error-code.ts";
+
 /** A package's directory and the bytes of its package.json. */
 export interface LocatedPackage {
   /** As reached; it may be a link. */
   readonly directory: string;
   readonly bytes: Buffer;
 }
+
+const notThere: readonly string[] = ["ENOENT", "ENOTDIR", "EISDIR"];
 
 /** Finds a package by name as seen from one directory. */
 export type PackageLocator = (name: string) => LocatedPackage | undefined;
@@ -43,8 +47,7 @@ export function readIfThere(file: string): Buffer | undefined {
   try {
     return readFileSync(file);
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
-    if (code === "ENOENT" || code === "ENOTDIR" || code === "EISDIR") return undefined;
+    if (notThere.includes(errorCode(error) ?? "")) return undefined;
     throw error;
   }
 }

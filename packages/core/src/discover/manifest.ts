@@ -159,7 +159,8 @@ function notesOf(fields: Fields): EntryNotes {
   return {
     aliases: isTexts(aliases) ? aliases : [],
     ...(typeof summary === "string" && { summary }),
-    ...(deprecated !== undefined && deprecated !== false && { deprecated: deprecation(deprecated) }),
+    ...(deprecated !== undefined &&
+      deprecated !== false && { deprecated: deprecation(deprecated) }),
   };
 }
 

@@ -1,8 +1,8 @@
 import path from "node:path";
 
+import { closestName } from "../jobs/closest-name.ts";
 import { namesOf } from "./built-ins.ts";
 import type { Candidate } from "./candidate.ts";
-import { closestWord } from "./closest-word.ts";
 import type { Finding } from "./finding.ts";
 import { knownTypeNames, packageOfKnownType } from "./known-types.ts";
 import { installCommand } from "./package-manager.ts";
@@ -43,10 +43,7 @@ export function qualifiedNotFound(
 ): Finding {
   const command = installCommand(query.projectDirectory, names.packageName);
   const reasons = {
-    "not-listed": [
-      `${names.packageName} is not a dependency of this project`,
-      `Run: ${command}`,
-    ],
+    "not-listed": [`${names.packageName} is not a dependency of this project`, `Run: ${command}`],
     "not-installed": [
       `${names.packageName} is in package.json but not installed`,
       `Run: ${command.split(" ")[0]} install`,
@@ -69,7 +66,7 @@ function packageLine({ kind, type, projectDirectory }: Query, scan: Scan): strin
 }
 
 function suggestion({ kind, type, projectDirectory }: Query, known: readonly Candidate[]) {
-  const near = closestWord(type, [...known.flatMap(namesOf), ...knownTypeNames(kind)]);
+  const near = closestName(type, [...known.flatMap(namesOf), ...knownTypeNames(kind)]);
   if (near === undefined) return undefined;
   const brought = packageOfKnownType(kind, near);
   const installed = known.some((item) => namesOf(item).includes(near));
@@ -79,13 +76,15 @@ function suggestion({ kind, type, projectDirectory }: Query, known: readonly Can
 
 function describe(item: Candidate, projectDirectory: string): string {
   if (item.scope === "built-in") return `${item.type} (built in)`;
-  if (item.scope === "project") return `${item.type} (${relative(item.provider.directory, projectDirectory)}package.json)`;
+  if (item.scope === "project")
+    return `${item.type} (${relative(item.provider.directory, projectDirectory)}package.json)`;
   return `${item.type} (${item.packageName} ${item.version})`;
 }
 
 function searched(scan: Scan, projectDirectory: string): string {
   const files = scan.searched.map(
-    ({ file, packages }) => `${path.isAbsolute(file) ? path.relative(projectDirectory, file) : file} (${packages} packages)`,
+    ({ file, packages }) =>
+      `${path.isAbsolute(file) ? path.relative(projectDirectory, file) : file} (${packages} packages)`,
   );
   return files.join(", ") || "no package.json is here";
 }

@@ -1,7 +1,8 @@
 import type { Candidate } from "./candidate.ts";
-import { candidatesOf, pluginPackage } from "./candidates.ts";
+import { candidatesOf } from "./candidates.ts";
 import type { LocatedPackage } from "./locate-package.ts";
 import { readPackageJson } from "./package-json.ts";
+import { pluginPackage } from "./plugin-package.ts";
 import type { Scope } from "./scopes.ts";
 import type { ServiceKind } from "./service-kind.ts";
 
@@ -35,7 +36,8 @@ function locateListed(
   scope: Scope,
   packageName: string,
 ): { readonly located: LocatedPackage; readonly own: boolean } | "not-listed" | "not-installed" {
-  if (scope.self?.packageJson.name === packageName) return { located: scope.self.located, own: true };
+  if (scope.self?.packageJson.name === packageName)
+    return { located: scope.self.located, own: true };
   const key = scope.packages.find(
     (listed) => listed === packageName || nameOfPath(scope, listed) === packageName,
   );

@@ -1,9 +1,10 @@
 import path from "node:path";
 
 import type { Candidate, ScopeName } from "./candidate.ts";
-import { candidatesOf, pluginPackage } from "./candidates.ts";
+import { candidatesOf } from "./candidates.ts";
 import type { Finding } from "./finding.ts";
 import type { LocatedPackage } from "./locate-package.ts";
+import { pluginPackage } from "./plugin-package.ts";
 import type { Scope } from "./scopes.ts";
 
 /** What the package.json files of some scopes say. */
@@ -37,7 +38,7 @@ export function scanScopes(scopes: readonly Scope[]): Scan {
     findings.push(...found.findings);
   };
   for (const scope of scopes) {
-    if (scope.self) read(scope.self.located, scope.name === "dependency" ? "project" : scope.name);
+    if (scope.self) read(scope.self.located, "project");
     for (const name of scope.packages) {
       const located = scope.locate(name);
       if (located) read(located, scope.name);

@@ -7,7 +7,7 @@ import { nearestPackageDirectory, parsePackageJson, type PackageJson } from "./p
 
 /** A place that says which packages count. */
 export interface Scope {
-  /** Of the packages that it lists; `self` belongs to `project` or `workspace`. */
+  /** Of the packages that it lists; its own types are the project's. */
   readonly name: ScopeName;
   readonly directory: string;
   /** Its own package.json, where its own types may stand. */
@@ -66,7 +66,7 @@ function configScope(options: {
 
 /** Above a package, not beyond the repository. */
 function workspaceRoot(packageDirectory: string): string | undefined {
-  for (let at = packageDirectory; ; ) {
+  for (let at = packageDirectory; ;) {
     if (existsSync(path.join(at, ".git")) || path.dirname(at) === at) return undefined;
     at = path.dirname(at);
     if (existsSync(path.join(at, "pnpm-workspace.yaml"))) return at;

@@ -1,10 +1,12 @@
 import type { Json, JsonObject, Schema, SchemaIssue } from "@runnable/plugin";
 
-import { closestWord } from "../discover/closest-word.ts";
-import { keysOfSchema } from "./schema-shape.ts";
-import type { ConfigFinding } from "./validate-config.ts";
+import { closestName } from "../jobs/closest-name.ts";
+import type { ConfigFinding } from "./config-finding.ts";
+import { keysAt } from "./schema-shape.ts";
+import { writtenAt } from "./written-config.ts";
 
-interface Validated {
+/** Settings and what they were validated by. */
+export interface Validated {
   readonly config: JsonObject;
   readonly schema: Schema;
   readonly type: string;
@@ -27,7 +29,10 @@ interface IssueFacts {
 type Path = readonly (string | number)[];
 
 /** Problems for people. Keys are named, values never: messages of several libraries repeat what they were given. */
-export function describeIssues(issues: readonly SchemaIssue[], validated: Validated): readonly ConfigFinding[] {
+export function describeIssues(
+  issues: readonly SchemaIssue[],
+  validated: Validated,
+): readonly ConfigFinding[] {
   return issues.flatMap((issue) => describe(issue, validated));
 }
 
@@ -37,18 +42,21 @@ function describe(issue: SchemaIssue, validated: Validated): readonly ConfigFind
   if (facts.code === "unrecognized_keys" && isTexts(facts.keys)) {
     return facts.keys.map((key) => unknownKey([...path, key], validated));
   }
-  const value = valueAt(validated.config, path);
+  if (facts.expected === "never" && path.length > 0) return [unknownKey(path, validated)];
+  const value = writtenAt(validated.config, path);
   if (value === undefined && path.length > 0) return [missing(path, validated)];
   const what = expectation(facts) ?? safeMessage(issue.message, value, validated.config);
   const name = path.length === 0 ? "the config" : `"${path.join(".")}"`;
   return [{ code: "CONFIG_VALUE", message: `${name} ${what}`, path }];
 }
 
-function unknownKey(path: Path, { schema, type }: Validated): ConfigFinding {
+/** The problem of a key that a schema does not know. */
+export function unknownKey(path: Path, { schema, type }: Validated): ConfigFinding {
   const key = String(path.at(-1));
-  const known = keysOfSchema(schema, path.slice(0, -1));
-  const near = known && closestWord(key, known);
-  const hint = near === undefined ? known && `Settings are: ${known.join(", ")}.` : `Did you mean "${near}"?`;
+  const known = keysAt(schema, path.slice(0, -1));
+  const near = known && closestName(key, known);
+  const hint =
+    near === undefined ? known && `Settings are: ${known.join(", ")}.` : `Did you mean "${near}"?`;
   return {
     code: "CONFIG_UNKNOWN_KEY",
     message: `"${path.join(".")}" is not a setting of ${type}`,
@@ -66,12 +74,16 @@ function missing(path: Path, { type }: Validated): ConfigFinding {
 }
 
 function expectation(facts: IssueFacts): string | undefined {
-  if (Array.isArray(facts.values)) return `must be one of ${facts.values.map((value) => JSON.stringify(value)).join(", ")}`;
+  if (Array.isArray(facts.values))
+    return `must be one of ${facts.values.map((value) => JSON.stringify(value)).join(", ")}`;
   if (facts.code === "too_small" || facts.code === "too_big") return size(facts);
   if (facts.code === "invalid_format" && typeof facts.format === "string") {
-    return facts.format === "regex" ? `must match ${String(facts.pattern)}` : `must be a valid ${facts.format}`;
+    return facts.format === "regex"
+      ? `must match ${String(facts.pattern)}`
+      : `must be a valid ${facts.format}`;
   }
-  if (facts.code === "invalid_type" && typeof facts.expected === "string") return `must be ${article(facts.expected)}`;
+  if (facts.code === "invalid_type" && typeof facts.expected === "string")
+    return `must be ${article(facts.expected)}`;
   return undefined;
 }
 
@@ -99,7 +111,10 @@ function article(expected: string): string {
 
 // A message that repeats any of the values is not used: it may be a secret one.
 function safeMessage(message: string, value: Json | undefined, config: JsonObject): string {
-  const values = new Set([...leavesOf(config).filter((leaf) => leaf.length >= 4), ...leavesOf(value)]);
+  const values = new Set([
+    ...leavesOf(config).filter((leaf) => leaf.length >= 4),
+    ...leavesOf(value),
+  ]);
   const repeats = [...values].some((leaf) => leaf !== "" && message.includes(leaf));
   if (repeats || message === "" || message === "Invalid input") return "is not valid";
   return `is not valid: ${message}`;
@@ -115,13 +130,6 @@ function pathOf(issue: SchemaIssue): Path {
     const key = typeof part === "object" ? part.key : part;
     return typeof key === "number" ? key : String(key);
   });
-}
-
-function valueAt(config: JsonObject, path: Path): Json | undefined {
-  return path.reduce<Json | undefined>((value, key) => {
-    if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return undefined;
-    return (value as Record<string | number, Json | undefined>)[key];
-  }, config);
 }
 
 function isTexts(value: unknown): value is readonly string[] {

@@ -28,7 +28,8 @@ async function importModule(candidate: Candidate): Promise<{ readonly module: Mo
 // CommonJS made from ESM hides its default in the namespace's default.
 function defaultOf(module: Module): unknown {
   const value = module["default"];
-  const inner = typeof value === "object" && value !== null && "default" in value ? value.default : undefined;
+  const inner =
+    typeof value === "object" && value !== null && "default" in value ? value.default : undefined;
   return inner ?? value;
 }
 
@@ -45,7 +46,8 @@ function importFailed(candidate: Candidate, error: unknown): Finding {
       hint: "Publish JavaScript, or link the package for development.",
     };
   }
-  const message = error instanceof Error ? (error.message.split("\n")[0] ?? "") : "it threw no Error";
+  const message =
+    error instanceof Error ? (error.message.split("\n")[0] ?? "") : "it threw no Error";
   const fault = candidate.scope === "project" ? candidate.entry : candidate.provider.packageName;
   return {
     code: "PLUGIN_IMPORT_FAILED",
@@ -63,7 +65,10 @@ function entryMissing(candidate: Candidate): Finding {
 }
 
 function notAFactory(candidate: Candidate): Finding {
-  const define = candidate.kind === "job-executor" ? "defineDirectExecutor or defineRemoteExecutor" : `define… of @runnable/plugin`;
+  const define =
+    candidate.kind === "job-executor"
+      ? "defineDirectExecutor or defineRemoteExecutor"
+      : `define… of @runnable/plugin`;
   return {
     code: "PLUGIN_NOT_A_FACTORY",
     message: `${nameOf(candidate)} does not export a factory as default`,
@@ -80,7 +85,8 @@ function wrongKind(candidate: Candidate, definition: Definition): Finding | unde
     };
   }
   const kind = "kind" in definition ? definition.kind : undefined;
-  if (kind === undefined || candidate.declaredKind === undefined || kind === candidate.declaredKind) return undefined;
+  if (kind === undefined || candidate.declaredKind === undefined || kind === candidate.declaredKind)
+    return undefined;
   return {
     code: "PLUGIN_WRONG_KIND",
     message: `${nameOf(candidate)} is "${candidate.declaredKind}" in its manifest and "${kind}" in code`,

@@ -5,15 +5,19 @@ import path from "node:path";
 import { inCodeType, type Config } from "../configure/config.ts";
 import type { Candidate } from "../discover/candidate.ts";
 import { nearestPackageDirectory, readPackageJson } from "../discover/package-json.ts";
+import { lockfileIntegrity } from "./lockfile-integrity.ts";
 import type { Provider } from "./resolved.ts";
+import type { StaticPlugin } from "./static-plugin.ts";
 
 /** Who provides a type, for the record. */
 export function providerOf(candidate: Candidate, type: string): Provider {
   const { provider, entry, jobSide } = candidate;
+  const integrity = lockfileIntegrity(provider);
   return {
     type,
     package: provider.packageName,
     version: provider.version,
+    ...(integrity !== undefined && { integrity }),
     entry,
     digest: digestOf(entry),
     ...(jobSide && { jobSide }),
@@ -36,4 +40,9 @@ export function inCodeProvider(config: Config): Provider {
     entry,
     digest: existsSync(entry) ? digestOf(entry) : "",
   };
+}
+
+/** A plugin handed over in code: there is no module to name. */
+export function staticProvider(plugin: StaticPlugin, type: string): Provider {
+  return { type, package: plugin.package, version: plugin.version, entry: "", digest: "" };
 }

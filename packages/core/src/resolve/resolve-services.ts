@@ -1,9 +1,18 @@
-import type { Catalog, Executor, RunLog, Schema, Secrets, StoreDefinition } from "@runnable/plugin";
+import type { Catalog, RunLog, Schema, Secrets, StoreDefinition } from "@runnable/plugin";
 
-import type { Config } from "../configure/config.ts";
+import type { Config, ConfigProblem } from "../configure/config.ts";
 import { createDiscovery } from "../discover/discovery.ts";
 import { resolveService, type ResolvedService, type ServiceResult } from "./resolve-service.ts";
 import type { Resolution, ResolvedExecutor, ResolvedStore } from "./resolved.ts";
+import type { StaticPlugin } from "./static-plugin.ts";
+
+/** What code puts in place of what packages and the configuration say. */
+export interface Overrides {
+  /** An executor that a factory made; it replaces the section `job-executor`. */
+  readonly executor?: object;
+  /** Plugins that are asked before discovery. */
+  readonly plugins?: readonly StaticPlugin[];
+}
 
 /**
  * Finds, imports and configures the four services of a configuration. All that is wrong, the configuration's own problems
@@ -11,36 +20,59 @@ import type { Resolution, ResolvedExecutor, ResolvedStore } from "./resolved.ts"
  */
 export async function resolveServices(
   config: Config,
-  overrides: { readonly executor?: Executor } = {},
+  overrides: Overrides = {},
 ): Promise<Resolution> {
+  // Defaults stand in for a file that could not be read: what they say would mislead.
+  if (config.problems.some(({ code }) => unreadable.has(code))) {
+    return { services: undefined, problems: config.problems };
+  }
   const { projectDirectory, plugins } = config;
   const discovery = createDiscovery({ projectDirectory, ...plugins });
+  const request = { config, discovery, plugins: overrides.plugins ?? [] };
   const [executor, runLog, catalog, secrets] = await Promise.all([
-    resolveService({ config, discovery, name: "job-executor", instance: overrides.executor }),
-    resolveService({ config, discovery, name: "run-log-store", instance: undefined }),
-    resolveService({ config, discovery, name: "catalog", instance: undefined }),
-    resolveService({ config, discovery, name: "secrets", instance: undefined }),
+    resolveService({ ...request, name: "job-executor", instance: overrides.executor }),
+    resolveService({ ...request, name: "run-log-store" }),
+    resolveService({ ...request, name: "catalog" }),
+    resolveService({ ...request, name: "secrets" }),
   ]);
-  if ("service" in executor && "service" in runLog && "service" in catalog && "service" in secrets && config.problems.length === 0) {
-    return {
-      services: {
-        executor: executorOf(executor.service),
-        runLog: storeOf<RunLog>(runLog.service),
-        catalog: storeOf<Catalog>(catalog.service),
-        secrets: storeOf<Secrets>(secrets.service),
-      },
-      warnings: [executor, runLog, catalog, secrets].flatMap((result) => result.warnings),
-    };
-  }
   const results: readonly ServiceResult[] = [executor, runLog, catalog, secrets];
+  const problems = [...config.problems, ...results.flatMap(problemsOf)];
+  if (
+    problems.length > 0 ||
+    !executor.service ||
+    !runLog.service ||
+    !catalog.service ||
+    !secrets.service
+  ) {
+    return { services: undefined, problems };
+  }
   return {
-    services: undefined,
-    problems: [...config.problems, ...results.flatMap((result) => ("problems" in result ? result.problems : []))],
+    services: {
+      executor: executorOf(executor.service),
+      runLog: storeOf<RunLog>(runLog.service),
+      catalog: storeOf<Catalog>(catalog.service),
+      secrets: storeOf<Secrets>(secrets.service),
+    },
+    warnings: results.flatMap((result) => (result.service ? result.warnings : [])),
   };
 }
 
+const unreadable: ReadonlySet<string> = new Set([
+  "CONFIG_SYNTAX",
+  "CONFIG_NOT_A_MAP",
+  "CONFIG_FILE_NOT_FOUND",
+  "CONFIG_IMPORT_FAILED",
+  "CONFIG_IMPORT_NOT_FOUND",
+  "CONFIG_IMPORT_CYCLE",
+]);
+
+function problemsOf(result: ServiceResult): readonly ConfigProblem[] {
+  return result.service ? [] : result.problems;
+}
+
 function executorOf({ provider, section, config, definition }: ResolvedService): ResolvedExecutor {
-  if (definition.service !== "job-executor") throw new Error(`${definition.service} is no executor`);
+  if (definition.service !== "job-executor")
+    throw new Error(`${definition.service} is no executor`);
   const common = { provider, section, config };
   return definition.kind === "direct"
     ? { ...common, kind: "direct", definition: definition.definition }

@@ -8,6 +8,7 @@ import type {
   StoreDefinition,
   Schema,
 } from "@runnable/plugin";
+
 import type { ConfigProblem, Section } from "../configure/config.ts";
 
 /** Who provides a type: recorded with the run. */
@@ -18,9 +19,9 @@ export interface Provider {
   readonly version: string;
   /** The lockfile's integrity of the package, when it has one. */
   readonly integrity?: string;
-  /** Absolute path of the module that was imported. */
+  /** Absolute path of the module that was imported; of an object made in code that of the configuration or of package.json; empty for a plugin handed over in code. */
   readonly entry: string;
-  /** `sha256:<hex>` of the entry. */
+  /** `sha256:<hex>` of the entry; empty if there is none. */
   readonly digest: string;
   /** Absolute path of the manifest's `jobSide` module. */
   readonly jobSide?: string;

@@ -1,12 +1,8 @@
 import type { JsonObject, Schema } from "@runnable/plugin";
 
-import type { Finding } from "../discover/finding.ts";
-import { describeIssues } from "./describe-issues.ts";
-
-/** One thing wrong with a service's settings; the path is within its `config`. */
-export interface ConfigFinding extends Finding {
-  readonly path: readonly (string | number)[];
-}
+import type { ConfigFinding } from "./config-finding.ts";
+import { describeIssues, unknownKey } from "./describe-issues.ts";
+import { droppedKeys } from "./schema-shape.ts";
 
 /** Validates a service's settings by its schema. */
 export async function validateConfig(
@@ -15,6 +11,10 @@ export async function validateConfig(
   type: string,
 ): Promise<{ readonly value: unknown } | { readonly findings: readonly ConfigFinding[] }> {
   const result = await schema["~standard"].validate(config);
-  if (!result.issues) return { value: result.value };
-  return { findings: describeIssues(result.issues, { config, schema, type }) };
+  const validated = { config, schema, type };
+  // A schema that drops unknown keys would hide a misspelt one.
+  const dropped = droppedKeys(schema, config).map((path) => unknownKey(path, validated));
+  const findings = [...describeIssues(result.issues ?? [], validated), ...dropped];
+  if (findings.length > 0 || result.issues) return { findings };
+  return { value: result.value };
 }

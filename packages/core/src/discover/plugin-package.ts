@@ -1,0 +1,45 @@
+import { realpathSync } from "node:fs";
+import path from "node:path";
+
+import type { Finding } from "./finding.ts";
+import type { LocatedPackage } from "./locate-package.ts";
+import { parseManifest, type Manifest } from "./manifest.ts";
+import { parsePackageJson, type PackageJson } from "./package-json.ts";
+
+/** A package that has a manifest. */
+export interface PluginPackage {
+  readonly packageName: string;
+  readonly version: string;
+  /** Real path. */
+  readonly directory: string;
+  readonly manifest: Manifest;
+}
+
+/** The package as a plugin; `undefined` when it is none. Only bytes that hold `"runnable"` are parsed. */
+export function pluginPackage(located: LocatedPackage): PluginPackage | Finding | undefined {
+  if (!located.bytes.includes('"runnable"')) return undefined;
+  const pkg = tryParse(located.bytes);
+  if (!pkg) {
+    return {
+      code: "PLUGIN_MANIFEST_INVALID",
+      message: `${path.join(located.directory, "package.json")} is not JSON`,
+      hint: "Install the package again.",
+    };
+  }
+  if (pkg.runnable === undefined) return undefined;
+  return {
+    packageName: pkg.name,
+    version: pkg.version,
+    // Under Yarn PnP a path inside an archive is its own real path.
+    directory: process.versions["pnp"] ? located.directory : realpathSync(located.directory),
+    manifest: parseManifest(pkg),
+  };
+}
+
+function tryParse(bytes: Buffer): PackageJson | undefined {
+  try {
+    return parsePackageJson(bytes);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,125 @@
+import type { JsonObject } from "@runnable/plugin";
+
+import { inCodeType, type ConfigProblem, type Section } from "../configure/config.ts";
+import type { Candidate } from "../discover/candidate.ts";
+import { mergeJson, valueAt } from "../discover/json-object.ts";
+import { kindWords } from "../discover/service-kind.ts";
+import { definitionOf, type Definition } from "./factory.ts";
+import { importDefinition } from "./import-definition.ts";
+import { inCodeProvider, providerOf, staticProvider } from "./provider.ts";
+import type { Provider } from "./resolved.ts";
+import { problemAt, type ServiceRequest } from "./service-request.ts";
+import { findStatic } from "./static-plugin.ts";
+
+/** Where a service comes from; its settings are not validated yet. */
+export interface ServiceSource {
+  readonly provider: Provider;
+  readonly section: Section;
+  readonly definition: Definition;
+  /** A re-export's defaults included. */
+  readonly settings: JsonObject;
+  /** Part of core. */
+  readonly embedded: boolean;
+  readonly warnings: readonly ConfigProblem[];
+}
+
+/** An object made in code, a plugin handed over in code, or a package's module, which is imported; else what is wrong. */
+export async function sourceOf(
+  request: ServiceRequest,
+): Promise<ServiceSource | readonly ConfigProblem[]> {
+  const section = request.config.sections[request.name];
+  const instance = request.instance ?? section.instance;
+  if (instance !== undefined) return fromInstance(request, instance);
+  const given = findStatic(request.plugins, request.name, section.type);
+  if (given) {
+    const definition = definitionOf(given.factory);
+    if (definition?.service !== request.name) return [notMade(request)];
+    const provider = staticProvider(given.plugin, section.type);
+    return {
+      provider,
+      section,
+      definition,
+      settings: section.config,
+      embedded: false,
+      warnings: [],
+    };
+  }
+  const found = request.discovery.find(request.name, section.type);
+  if ("finding" in found) return [problemAt(request, ["type"], found.finding)];
+  return await fromCandidate(request, section, found.candidate);
+}
+
+async function fromCandidate(
+  request: ServiceRequest,
+  section: Section,
+  candidate: Candidate,
+): Promise<ServiceSource | readonly ConfigProblem[]> {
+  const locked = lockedKeys(request, section, candidate);
+  if (locked.length > 0) return locked;
+  const definition = await importDefinition(candidate);
+  if ("code" in definition) return [problemAt(request, ["type"], definition)];
+  return {
+    provider: providerOf(candidate, section.type),
+    section,
+    definition,
+    settings: mergeJson(candidate.defaults, section.config),
+    embedded: candidate.scope === "built-in" && candidate.packageName === "@runnable/core",
+    warnings: deprecation(request, candidate),
+  };
+}
+
+function fromInstance(
+  request: ServiceRequest,
+  instance: unknown,
+): ServiceSource | readonly ConfigProblem[] {
+  const definition = definitionOf(instance);
+  if (definition?.service !== request.name) return [notMade(request)];
+  const { config } = instance as { readonly config?: JsonObject };
+  const own = request.config.sections[request.name];
+  return {
+    provider: inCodeProvider(request.config),
+    section:
+      own.instance === instance ? own : { type: inCodeType, config: {}, at: undefined, instance },
+    definition,
+    settings: config ?? {},
+    embedded: false,
+    warnings: [],
+  };
+}
+
+function lockedKeys(
+  request: ServiceRequest,
+  { config }: Section,
+  { locked }: Candidate,
+): readonly ConfigProblem[] {
+  const set = locked.filter(({ key }) => valueAt(config, key) !== undefined);
+  return set.map(({ key, by }) =>
+    problemAt(request, ["config", ...key.split(".")], {
+      code: "CONFIG_LOCKED_KEY",
+      message: `"${key}" is locked by ${by}`,
+      hint: "Remove it here; that package sets it.",
+    }),
+  );
+}
+
+function deprecation(
+  request: ServiceRequest,
+  { type, packageName, deprecated }: Candidate,
+): readonly ConfigProblem[] {
+  if (!deprecated) return [];
+  const { since, because, use } = deprecated;
+  const when = since === undefined ? "" : ` since ${since}`;
+  const why = because === undefined ? "" : `: ${because}`;
+  const message = `"${type}" of ${packageName} is deprecated${when}${why}`;
+  const hint = use === undefined ? {} : { hint: `Use "${use}".` };
+  return [problemAt(request, ["type"], { code: "PLUGIN_DEPRECATED", message, ...hint })];
+}
+
+function notMade(request: ServiceRequest): ConfigProblem {
+  const word = kindWords[request.name];
+  return problemAt(request, [], {
+    code: "PLUGIN_NOT_A_FACTORY",
+    message: `${request.name} was given in code and is no ${word}`,
+    hint: `Give what the factory of a ${word} returns, for example myPlatform({ … }).`,
+  });
+}
