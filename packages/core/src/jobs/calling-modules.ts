@@ -4,6 +4,8 @@ import { pathToFileURL } from "node:url";
 export interface CallingModule {
   /** `file:` URL. */
   readonly url: string;
+  /** From 1. */
+  readonly line: number;
   /** True for a call by the module's own top level, false within a function. */
   readonly topLevel: boolean;
 }
@@ -39,8 +41,8 @@ function restore(
 
 function moduleOf(site: NodeJS.CallSite): readonly CallingModule[] {
   const file = site.getFileName();
-  const topLevel = site.getFunctionName() === null;
-  if (file?.startsWith("file://")) return [{ url: file, topLevel }];
   // CommonJS modules are known by path.
-  return file?.startsWith("/") ? [{ url: pathToFileURL(file).href, topLevel }] : [];
+  const url = file?.startsWith("/") ? pathToFileURL(file).href : file;
+  if (url?.startsWith("file://") !== true) return [];
+  return [{ url, line: site.getLineNumber() ?? 1, topLevel: site.getFunctionName() === null }];
 }

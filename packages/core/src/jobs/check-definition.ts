@@ -1,5 +1,8 @@
+import { fileURLToPath } from "node:url";
+
 import { RunnableError } from "@runnable/plugin";
 
+import type { CallingModule } from "./calling-modules.ts";
 import { closestName } from "./closest-name.ts";
 import type { JobDefinition } from "./job.ts";
 import { parseDuration } from "./parse-duration.ts";
@@ -37,20 +40,25 @@ const kindRules: { readonly [kind in NonNullable<JobDefinition["kind"]>]: [strin
   script: ["argv", argv],
 };
 
-/** @throws RunnableError JOB_INVALID naming every unknown key and wrong value. */
-export function checkDefinition(definition: JobDefinition, maker: string): void {
+/**
+ * Checks what `maker` (a public function's name) was given at `place`.
+ * @throws RunnableError JOB_INVALID naming every unknown key and wrong value.
+ */
+export function checkDefinition(
+  definition: JobDefinition,
+  { maker, place }: { readonly maker: string; readonly place: CallingModule | undefined },
+): void {
   const [key, rule] = kindRules[definition.kind ?? "function"];
   const problems = problemsOf(definition, {
     rules: { ...commonRules, [key]: rule },
     required: [key],
   });
   if (problems.length === 0) return;
+  const where = place === undefined ? "" : ` at ${fileURLToPath(place.url)}:${place.line}`;
   throw new RunnableError(
     "JOB_INVALID",
-    `${maker}() was given a wrong definition: ${problems.join("; ")}`,
-    {
-      exitCode: 78,
-    },
+    `${maker}()${where} was given a wrong definition: ${problems.join("; ")}`,
+    { exitCode: 78 },
   );
 }
 

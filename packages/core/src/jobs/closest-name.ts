@@ -1,25 +1,32 @@
-/** The known name that was probably meant: at most two letters changed, or a third of a long name; case does not count. */
+/** The known name that was probably meant: the nearest by edits, a swap of two neighbours being one, if at most a third of the letters differ (one in a short name). Case does not count. */
 export function closestName(name: string, known: Iterable<string>): string | undefined {
-  const allowed = Math.max(2, Math.floor(name.length / 3));
+  const wanted = name.toLowerCase();
   let best: string | undefined;
-  let bestDistance = Math.min(allowed, name.length - 1) + 1;
+  let bestDistance = Math.max(1, Math.floor(name.length / 3)) + 1;
   for (const candidate of known) {
-    const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
+    const distance = editDistance(wanted, candidate.toLowerCase());
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }
   return best;
 }
 
-/** Levenshtein's distance. */
+/** Optimal string alignment distance. */
 function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  let beforePrevious: readonly number[] = [];
+  let previous: readonly number[] = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
+    const current = [i];
     for (let j = 1; j <= b.length; j += 1) {
-      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+      const replaced = at(previous, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      const isSwap = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      const swapped = isSwap ? at(beforePrevious, j - 2) + 1 : Number.POSITIVE_INFINITY;
+      current.push(Math.min(at(previous, j) + 1, at(current, j - 1) + 1, replaced, swapped));
     }
-    row = next;
+    [beforePrevious, previous] = [previous, current];
   }
-  return row[b.length] ?? 0;
+  return at(previous, b.length);
+}
+
+function at(row: readonly number[], index: number): number {
+  return row[index] ?? Number.POSITIVE_INFINITY;
 }

@@ -18,11 +18,12 @@ const callerLimit = 50;
  * @throws RunnableError JOB_INVALID when the definition has an unknown key or a wrong value.
  */
 export function createJob(definition: JobDefinition, maker: Function): Job {
-  checkDefinition(definition, maker.name);
+  const [definedBy] = callingModules(maker, 1);
+  checkDefinition(definition, { maker: maker.name, place: definedBy });
   const job: Job = Object.freeze({
     [jobBrand]: 1 as const,
     definition: Object.freeze({ ...definition }),
-    definedIn: callingModules(maker, 1)[0]?.url,
+    definedIn: definedBy?.url,
     execute,
   });
   countDefinition(job);

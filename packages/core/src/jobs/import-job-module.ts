@@ -59,7 +59,7 @@ export async function importJobModule(
 }> {
   const module = await importFile(file).catch(async (error: unknown) => {
     if (!mayBeMended(error)) throw error;
-    forgetFirstTry();
+    forgetFirstTry(progress);
     return importBundled({ file, bundle, progress, first: error });
   });
   return { module, loader: progress.loader, modules: [...progress.modules] };
@@ -79,9 +79,11 @@ function mayBeMended(error: unknown): boolean {
   );
 }
 
-/** Jobs that the failed try defined are not the file's: the copy defines its own. */
-function forgetFirstTry(): void {
+/** What the failed try loaded and defined is not the file's: the copy defines its own. */
+function forgetFirstTry(progress: JobModuleProgress): void {
   currentLoading()?.defined.splice(0);
+  progress.loader = "bundler";
+  progress.modules.clear();
 }
 
 async function importBundled(options: {
@@ -98,8 +100,7 @@ async function importBundled(options: {
     throw bundlerUnderstands.has(codeOf(first)) ? error : first;
   });
   await layAssets(outDirectory, made.assets ?? []);
-  progress.loader = "bundler";
-  for (const path of made.modules) {
+  for (const path of [file, ...made.modules]) {
     if (!path.includes("/node_modules/")) progress.modules.add(path);
   }
   const loading = currentLoading();

@@ -22,7 +22,8 @@ export async function loadJobFile(
   bundle: BundleJobModule,
 ): Promise<LoadedJobFile> {
   const progress = beginProgress(reference.file);
-  const watch = watchModules((path) => progress.modules.add(path));
+  // What is loaded to make a copy, and the copy, are no modules of the project.
+  const watch = watchModules((path) => progress.loader === "node" && progress.modules.add(path));
   try {
     const job = await loadJob({
       ...reference,

@@ -75,9 +75,12 @@ async function arrive(loading: Loading, options: Arriving): Promise<Arrival> {
     },
   );
   const stopped = options.registered.then(() => untilStopped(loading, options));
-  const idle = Promise.withResolvers<never>();
+  const idle = Promise.withResolvers<Arrival>();
   // The process would end without a word while the module waits for something that never comes.
-  const onIdle = (): void => idle.reject(importFailed(new Error(endlessWait), options.file));
+  const onIdle = (): void => {
+    if (loading.registered.length > 0) return idle.resolve({ state: "pending" });
+    idle.reject(importFailed(new Error(endlessWait), options.file));
+  };
   process.once("beforeExit", onIdle);
   try {
     return await Promise.race([evaluated, stopped, idle.promise]);
