@@ -1,4 +1,5 @@
 import { RunnableError, type AnyRemoteDefinition } from "@runnable/plugin";
+
 import type { Services } from "./resolved.ts";
 
 /** What a run asks for that a job in this process can't have. */
@@ -14,7 +15,10 @@ export interface SupervisionNeeds {
  *
  * @throws RunnableError EXECUTOR_DIRECT when the executor has no stand-in.
  */
-export async function supervisedServices(services: Services, needs: SupervisionNeeds): Promise<Services> {
+export async function supervisedServices(
+  services: Services,
+  needs: SupervisionNeeds,
+): Promise<Services> {
   const { executor } = services;
   if (executor.kind === "remote") return services;
   const { supervised } = executor.definition;
@@ -25,15 +29,24 @@ export async function supervisedServices(services: Services, needs: SupervisionN
   }
   if (!wanted && !supervised.always(executor.config)) return services;
   const definition: AnyRemoteDefinition = supervised.executor.definition;
-  const validated = await definition.config["~standard"].validate(supervised.config(executor.config));
+  const validated = await definition.config["~standard"].validate(
+    supervised.config(executor.config),
+  );
   if (validated.issues) throw new Error("the executor's own config for its stand-in is invalid");
-  return { ...services, executor: { ...executor, kind: "remote", definition, config: validated.value } };
+  return {
+    ...services,
+    executor: { ...executor, kind: "remote", definition, config: validated.value },
+  };
 }
 
 function noStandIn(type: string, needs: SupervisionNeeds): RunnableError {
   const what = needs.detach ? "--detach" : needs.timed ? "`timeout` and `deadline`" : "`retries`";
-  return new RunnableError("EXECUTOR_DIRECT", `executor ${type} runs the job in this process; ${what} needs another one`, {
-    hint: "Choose an executor that starts a process, for example `local`.",
-    exitCode: 78,
-  });
+  return new RunnableError(
+    "EXECUTOR_DIRECT",
+    `executor ${type} runs the job in this process; ${what} needs another one`,
+    {
+      hint: "Choose an executor that starts a process, for example `local`.",
+      exitCode: 78,
+    },
+  );
 }

@@ -46,7 +46,7 @@ export async function makePayload(options: PayloadOptions): Promise<StagedPayloa
     mode === "bundle" ? bundleJob(options) : undefined,
     mode === "image" ? [] : runFiles(),
     mode === "image" ? [] : moduleFiles(options),
-    mode === "bundle" ? workingFiles(options) : [],
+    mode === "image" ? [] : workingFiles(options),
   ]);
   return stagePayload({
     mode,

@@ -1,0 +1,118 @@
+import { pathToFileURL } from "node:url";
+import { Worker } from "node:worker_threads";
+import type { JsonObject } from "@runnable/plugin";
+import { loadJob } from "../jobs/load-job.ts";
+import type { Job } from "../jobs/job.ts";
+import { failedLoad } from "./failed-load.ts";
+import { jobFacts } from "./job-facts.ts";
+import { describeError } from "./describe-error.ts";
+import { failedResult, type JobResult } from "./job-result.ts";
+import type { JobMessage, LoadMessage, StartMessage, SupervisorMessage } from "./messages.ts";
+import { performJob } from "./perform.ts";
+
+/**
+ * The job's own process: child of the supervisor, leader of its process group, spoken to over IPC. It loads the job, tells what
+ * must be known of it, does it when told, and ends.
+ */
+export async function runJobProcess(): Promise<void> {
+  writeBlocking();
+  const stop = new AbortController();
+  const inbox = openInbox(stop);
+  const load = await inbox.load;
+  watchSupervisor();
+  const result = await loadAndPerform(load, inbox.start, stop.signal);
+  await send({ type: "result", result, peakMemoryBytes: process.resourceUsage().maxRSS * 1024 });
+  process.exitCode = result.exitCode;
+  process.disconnect();
+}
+
+async function loadAndPerform(
+  load: LoadMessage,
+  start: Promise<StartMessage>,
+  signal: AbortSignal,
+): Promise<JobResult> {
+  process.chdir(load.workingDirectory);
+  const job = await loadModule(load).catch((error: unknown) => failedLoad(error));
+  if ("status" in job) return job;
+  await send({ type: "facts", facts: jobFacts(job) });
+  return perform(job, await start, { load, signal });
+}
+
+function loadModule(load: LoadMessage): Promise<Job> {
+  return loadJob({
+    import: () => import(pathToFileURL(load.module).href),
+    exportName: load.exportName,
+    file: load.module,
+  });
+}
+
+async function perform(
+  job: Job,
+  start: StartMessage,
+  { load, signal }: { readonly load: LoadMessage; readonly signal: AbortSignal },
+): Promise<JobResult> {
+  const crashed = new Promise<JobResult>((resolve) => {
+    const crash = (error: unknown) => {
+      process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+      resolve(failedResult(describeError(error)));
+    };
+    process.on("uncaughtException", crash);
+  });
+  const done = performJob({
+    job,
+    parameters: start.parameters,
+    secrets: start.secrets,
+    runId: start.runId,
+    attempt: start.attempt,
+    signal,
+    workingDirectory: load.workingDirectory,
+    ownProcessGroup: false,
+    env: process.env,
+    onProgress: (progress) => void send({ type: "progress", progress: { ...progress } as JsonObject }),
+  });
+  return Promise.race([done, crashed]);
+}
+
+interface Inbox {
+  readonly load: Promise<LoadMessage>;
+  readonly start: Promise<StartMessage>;
+}
+
+function openInbox(stop: AbortController): Inbox {
+  const load = Promise.withResolvers<LoadMessage>();
+  const start = Promise.withResolvers<StartMessage>();
+  process.on("message", (message: SupervisorMessage) => {
+    if (message.type === "load") load.resolve(message);
+    if (message.type === "start") start.resolve(message);
+    if (message.type === "abort") stop.abort(message.reason);
+  });
+  // A signal to the group also reaches this process: the job is told by `signal`, the supervisor kills after the grace.
+  for (const name of ["SIGTERM", "SIGINT", "SIGHUP"] as const) {
+    process.on(name, () => stop.abort("cancelled"));
+  }
+  return { load: load.promise, start: start.promise };
+}
+
+function send(message: JobMessage): Promise<void> {
+  return new Promise((resolve) => {
+    if (!process.connected || !process.send) return resolve();
+    process.send(message, () => resolve());
+  });
+}
+
+// `process.exit()` in a job would cut what is still on its way into a pipe; written blocking, nothing is.
+function writeBlocking(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    const { _handle: handle } = stream as unknown as {
+      _handle?: { setBlocking?: (blocking: boolean) => void };
+    };
+    handle?.setBlocking?.(true);
+  }
+}
+
+// A thread of its own, since the job may never yield: a job must not outlive a supervisor that was killed.
+function watchSupervisor(): void {
+  const source = `const parent = process.ppid;
+    setInterval(() => { if (process.ppid !== parent) process.kill(-process.pid, "SIGKILL"); }, 250);`;
+  new Worker(source, { eval: true, execArgv: [], stdout: false, stderr: false }).unref();
+}

@@ -1,0 +1,87 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Catalog, JsonObject, RunLog } from "@runnable/plugin";
+import { isRetryable, retryDelayMs } from "../jobs/retryable.ts";
+import type { Redactor } from "../output/redactor.ts";
+import type { OutcomeRecord } from "../record/run-record.ts";
+import type { RunRecords } from "../record/run-records.ts";
+import { claimAttempt, type Claimant } from "./claim-attempt.ts";
+import type { JobFacts } from "./job-facts.ts";
+import type { JobOutput } from "./job-output.ts";
+import { runAttempt } from "./run-attempt.ts";
+import type { Stopper } from "./stopper.ts";
+import type { Submission } from "./submission.ts";
+import { startProcess, type SupervisedProcess } from "./supervised-process.ts";
+
+/** What the supervisor works with once storage is proved. */
+export interface Allocation {
+  readonly runId: string;
+  readonly root: string;
+  readonly submission: Submission;
+  readonly parameters: JsonObject;
+  readonly secrets: { readonly [name: string]: string };
+  readonly runLog: { readonly log: RunLog; readonly records: RunRecords } | undefined;
+  readonly catalog: Catalog | undefined;
+  readonly claimant: Omit<Claimant, "limit">;
+  readonly output: JobOutput;
+  readonly redact: Redactor;
+  readonly stopper: Stopper;
+  /** Module that starts a job process. */
+  readonly childEntry: string;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** All attempts of this allocation; the last is the run's. */
+export interface AttemptsEnd {
+  readonly last: OutcomeRecord;
+  readonly earlier: readonly OutcomeRecord[];
+  /** False when another process had recorded an outcome before us. */
+  readonly recorded: boolean;
+}
+
+/** Runs attempts until one succeeds, or its cause or the job's limits forbid another. */
+export async function runAttempts(
+  allocation: Allocation,
+  first: { readonly attempt: number; readonly process: SupervisedProcess },
+): Promise<AttemptsEnd> {
+  const started = performance.now();
+  const earlier: OutcomeRecord[] = [];
+  let { attempt, process } = first;
+  for (;;) {
+    const { outcome, facts } = await runAttempt(allocation, attempt, process);
+    const delayMs = delayBefore(attempt + 1, { outcome, facts, elapsedMs: performance.now() - started });
+    const again = delayMs !== undefined && allocation.stopper.reason() !== "cancelled";
+    const record = again ? { ...outcome, retrying: true } : outcome;
+    const recorded = await keep(allocation, record);
+    if (!again || !recorded) return { last: outcome, earlier, recorded };
+    earlier.push(record);
+    allocation.output.say(`attempt ${attempt} failed (${outcome.cause}); next in ${Math.ceil(delayMs / 1000)} s`);
+    allocation.stopper.nextAttempt();
+    await sleep(delayMs);
+    attempt = await claimNext(allocation, attempt + 1);
+    process = startProcess(allocation.childEntry, allocation.env);
+  }
+}
+
+/** Milliseconds to wait before that attempt; undefined when there is to be none. */
+function delayBefore(
+  attempt: number,
+  { outcome, facts, elapsedMs }: { outcome: OutcomeRecord; facts: JobFacts | undefined; elapsedMs: number },
+): number | undefined {
+  if (outcome.status !== "failed" || facts === undefined) return undefined;
+  const { retries, deadlineMs } = facts;
+  if (attempt - 1 > retries.limit || !isRetryable(outcome.cause ?? "unknown", retries)) return undefined;
+  const delayMs = retryDelayMs(attempt - 1, Math.random());
+  return deadlineMs !== undefined && elapsedMs + delayMs >= deadlineMs ? undefined : delayMs;
+}
+
+async function keep({ runLog }: Allocation, outcome: OutcomeRecord): Promise<boolean> {
+  if (!runLog) return true;
+  if (await runLog.records.createAttemptOutcome(outcome)) return true;
+  await runLog.records.createLateOutcome(outcome);
+  return false;
+}
+
+async function claimNext({ runLog, claimant }: Allocation, attempt: number): Promise<number> {
+  if (!runLog) return attempt;
+  return claimAttempt(runLog.records, attempt, { ...claimant, restarts: false, limit: attempt });
+}

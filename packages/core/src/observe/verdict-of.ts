@@ -1,0 +1,71 @@
+import { constants } from "node:os";
+import type { Cause, OutcomeError, PlatformStatus } from "@runnable/plugin";
+import type { OutcomeRecord } from "../record/run-record.ts";
+import type { Submitted } from "../submit/submit-attempt.ts";
+
+/**
+ * The outcome when neither record nor receipt came: the platform's word, never a success. A platform that knows a cause makes
+ * it a failure (or a cancellation); one that does not leaves the run lost.
+ */
+export function verdictOf(
+  { entry }: Submitted,
+  status: PlatformStatus,
+  foreign: readonly string[],
+): OutcomeRecord {
+  const base = {
+    runId: entry.runId,
+    attempt: entry.attempt,
+    returns: {},
+    metrics: {},
+    catalog: [],
+    endedAt: new Date().toISOString(),
+    by: "submitter" as const,
+    evidence: { platform: { ...status }, ...(foreign.length > 0 ? { lastWords: foreign } : {}) },
+  };
+  if (status.state !== "ended") {
+    return { ...base, status: "lost", cause: "node_lost", error: gone(entry.executorType, status.detail) };
+  }
+  const cause: Cause = status.cause ?? "unknown";
+  const exitCode = status.signal === undefined ? status.exitCode : signalStatus(status.signal);
+  return {
+    ...base,
+    status: statusOf(cause),
+    cause,
+    ...(exitCode === undefined ? {} : { exitCode }),
+    ...(status.signal === undefined ? {} : { signal: status.signal }),
+    error: silent(entry.executorType, status, foreign),
+  };
+}
+
+function statusOf(cause: Cause): OutcomeRecord["status"] {
+  if (cause === "cancelled") return "cancelled";
+  return cause === "unknown" ? "lost" : "failed";
+}
+
+function signalStatus(signal: string): number {
+  const numbers: { readonly [name: string]: number } = constants.signals;
+  return 128 + (numbers[signal] ?? 0);
+}
+
+function gone(executor: string, detail: string | undefined): OutcomeError {
+  return {
+    name: "Gone",
+    message: `${executor} no longer has the job, and it left no outcome${detail === undefined ? "" : ` (${detail})`}`,
+    remedy: "`runnable retry` starts another attempt.",
+  };
+}
+
+function silent(
+  executor: string,
+  status: PlatformStatus & { readonly state: "ended" },
+  foreign: readonly string[],
+): OutcomeError {
+  const how = status.signal ?? (status.exitCode === undefined ? "" : `status ${status.exitCode}`);
+  const words = foreign.slice(-3).join(" / ").slice(0, 500);
+  const said = [status.detail, words].filter((text) => text).join("; ");
+  return {
+    name: "NoOutcome",
+    message: `${executor} ended the job${how && ` (${how})`} before it could tell its outcome${said && `: ${said}`}`,
+    remedy: status.remedy ?? "`runnable logs` shows what it printed; `runnable retry` starts another attempt.",
+  };
+}

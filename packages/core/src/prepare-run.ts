@@ -1,0 +1,127 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { RunnableError, type JsonObject } from "@runnable/plugin";
+import type { Config } from "./configure/config.ts";
+import { readConfig } from "./configure/read-config.ts";
+import { configError } from "./configure/report.ts";
+import { jobFacts, type JobFacts } from "./execute/job-facts.ts";
+import { importJobModule, type JobModuleLoader } from "./jobs/import-job-module.ts";
+import type { Job, JobReference } from "./jobs/job.ts";
+import { jobName } from "./jobs/job-name.ts";
+import { loadJob } from "./jobs/load-job.ts";
+import { readParameters } from "./jobs/read-parameters.ts";
+import { referenceOf } from "./jobs/reference-of.ts";
+import { resolveServices } from "./resolve/resolve-services.ts";
+import type { Services } from "./resolve/resolved.ts";
+import { supervisedServices } from "./resolve/supervised-services.ts";
+import type { RunObserver } from "./run-observer.ts";
+import type { RunRequest } from "./run-request.ts";
+import { readSecretValues } from "./submit/read-secret-values.ts";
+import { checkRunId, createRunId } from "./submit/run-id.ts";
+
+/** A run, everything about it known and checked, nothing written yet. */
+export interface PreparedRun {
+  readonly runId: string;
+  readonly request: RunRequest;
+  readonly config: Config;
+  readonly services: Services;
+  readonly job: Job;
+  /** How another process finds the job; absent for a job made in code that only this process can run. */
+  readonly reference: JobReference | undefined;
+  readonly jobName: string;
+  readonly facts: JobFacts;
+  /** How the module could be loaded: some need the bundler. */
+  readonly loader: JobModuleLoader;
+  /** Absolute paths of the project's modules that were loaded with the job. */
+  readonly modules: readonly string[];
+  /** As given, merged; checked by the job's schema. */
+  readonly parameters: JsonObject;
+  /** Values of the secrets that the job and the stores ask for. */
+  readonly secrets: { readonly [name: string]: string };
+  readonly workingDirectory: string;
+}
+
+/**
+ * Reads config, services, job, parameters and secrets.
+ *
+ * @throws RunnableError CONFIG_INVALID, JOB_…, PARAMETERS_INVALID, SECRETS_MISSING: each with everything that is wrong.
+ */
+export async function prepareRun(request: RunRequest, observer: RunObserver): Promise<PreparedRun> {
+  const runId = request.runId === undefined ? createRunId(new Date()) : checkRunId(request.runId);
+  const workingDirectory = process.cwd();
+  const config = await readConfig(configOptions(request, workingDirectory));
+  const resolution = await resolveServices(config, executorObject(request));
+  if (!resolution.services) throw configError(resolution.problems, workingDirectory);
+  for (const warning of resolution.warnings) observer.onNotice?.(warning.message);
+  const loaded = await loadRequested(request);
+  const facts = jobFacts(loaded.job);
+  const services = await supervisedServices(resolution.services, {
+    detach: request.detach ?? false,
+    timed: facts.timeoutMs !== undefined || facts.deadlineMs !== undefined,
+    retries: facts.retries.limit > 0,
+  });
+  const [parameters, secrets] = await Promise.all([
+    readParameters(loaded.job, {
+      ...(request.parametersArgument === undefined ? {} : { file: request.parametersArgument }),
+      ...(request.parametersFile === undefined ? {} : { fileInCode: request.parametersFile }),
+      ...(request.parameters === undefined ? {} : { inCode: request.parameters }),
+      arguments: request.parameterArguments ?? [],
+      env: process.env,
+    }),
+    readSecretValues(services, facts.secrets, config.projectDirectory),
+  ]);
+  return { ...loaded, runId, request, config, services, facts, parameters, secrets, workingDirectory };
+}
+
+type Loaded = Pick<PreparedRun, "job" | "reference" | "jobName" | "loader" | "modules">;
+
+async function loadRequested(request: RunRequest): Promise<Loaded> {
+  if (request.job) {
+    const reference = request.reference ?? (await referenceOf(request.job));
+    const modules = reference ? [reference.file] : [];
+    const name = jobName(request.job, reference?.file);
+    return { job: request.job, reference, jobName: name, loader: "node", modules };
+  }
+  const { reference } = request;
+  if (!reference) throw new RunnableError("USAGE", "a run needs a job", { exitCode: 78 });
+  const file = resolve(reference.file);
+  if (!existsSync(file)) {
+    throw new RunnableError("JOB_FILE_MISSING", `there is no file ${reference.file}`, {
+      hint: "Give the path of a job file, relative to the working directory.",
+      exitCode: 78,
+    });
+  }
+  const imported = { loader: "node" as JobModuleLoader, modules: [file] as readonly string[] };
+  const job = await loadJob({
+    file,
+    exportName: reference.exportName,
+    import: async () => {
+      const found = await importJobModule(file, bundleLazily);
+      Object.assign(imported, { loader: found.loader, modules: found.modules });
+      return found.module;
+    },
+  });
+  return { job, reference: { ...reference, file }, jobName: jobName(job, file), ...imported };
+}
+
+async function bundleLazily(options: {
+  readonly file: string;
+  readonly outDirectory: string;
+}): Promise<{ readonly file: string; readonly modules: readonly string[] }> {
+  const { bundleModule } = await import("./submit/bundle-module.ts");
+  return bundleModule(options);
+}
+
+function configOptions(request: RunRequest, cwd: string): Parameters<typeof readConfig>[0] {
+  return {
+    cwd,
+    env: process.env,
+    ...(request.configFile === undefined ? {} : { file: request.configFile }),
+    ...(request.configurationFile === undefined ? {} : { fileInCode: request.configurationFile }),
+    ...(typeof request.executor === "string" ? { executor: request.executor } : {}),
+  };
+}
+
+function executorObject(request: RunRequest): { readonly executor?: object } {
+  return typeof request.executor === "object" ? { executor: request.executor } : {};
+}

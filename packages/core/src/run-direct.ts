@@ -1,0 +1,143 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { isRunnableError, type Catalog, type Outcome, type RunLog } from "@runnable/plugin";
+import { attemptOutcome, type PutOutcome } from "./execute/attempt-outcome.ts";
+import { getFiles, putFiles } from "./execute/catalog-sync.ts";
+import { claimAttempt } from "./execute/claim-attempt.ts";
+import type { JobResult } from "./execute/job-result.ts";
+import { performJob } from "./execute/perform.ts";
+import { refusalOutcome } from "./execute/refusal-outcome.ts";
+import type { RunResult } from "./jobs/job.ts";
+import { recordOutput, type RecordedOutput } from "./direct/record-output.ts";
+import { recordSuddenEnd } from "./direct/record-sudden-end.ts";
+import type { PreparedRun } from "./prepare-run.ts";
+import { codeIdentity } from "./record/code-identity.ts";
+import type { CodeIdentity, OutcomeRecord } from "./record/run-record.ts";
+import { createRedactor, type Redactor } from "./output/redactor.ts";
+import { runRecords, type RunRecords } from "./record/run-records.ts";
+import type { ResolvedExecutor } from "./resolve/resolved.ts";
+import type { RunObserver } from "./run-observer.ts";
+import { openStore } from "./submit/open-stores.ts";
+import { runRecordOf } from "./submit/run-record-of.ts";
+import { setUpRunLog } from "./submit/set-up-run-log.ts";
+
+type DirectExecutor = ResolvedExecutor & { readonly kind: "direct" };
+
+/** A run in this process: set up the run log, claim, do the job, keep its files, record. `attempt` above 1 tries a run again. */
+export async function runDirect(
+  run: PreparedRun,
+  executor: DirectExecutor,
+  observer: RunObserver,
+  attempt = 1,
+): Promise<RunResult> {
+  const { runId } = run;
+  const runLog = await openStore(run.services.runLog, run);
+  const records = runRecords(runLog, runId);
+  const redact = createRedactor(run.secrets);
+  const code = codeOf(run);
+  if (attempt === 1) {
+    const nonce = randomBytes(16).toString("hex");
+    await setUpRunLog(runLog, await runRecordOf(run, { nonce }), attempt);
+  }
+  await claimAttempt(records, attempt, {
+    runId, platformId: randomUUID(), mode: "in-process", restarts: false, limit: attempt,
+  });
+  observer.onState?.("running");
+  const direct: Direct = { run, runLog, records, redact, observer, attempt, startedAt: new Date() };
+  const outcome = await execute(direct, executor);
+  const full = { ...outcome, runId, code: await code };
+  if (!(await records.createAttemptOutcome(full))) return (await records.readAttemptOutcome(attempt)) ?? full;
+  await records.createRunOutcome(full);
+  return full;
+}
+
+interface Direct {
+  readonly run: PreparedRun;
+  readonly runLog: RunLog;
+  readonly records: RunRecords;
+  readonly redact: Redactor;
+  readonly observer: RunObserver;
+  readonly attempt: number;
+  readonly startedAt: Date;
+}
+
+/** The executor's `executeJob`, with output recorded and sudden ends of this process told. */
+async function execute(direct: Direct, executor: DirectExecutor): Promise<Outcome> {
+  const { run, runLog, attempt, redact, observer, startedAt } = direct;
+  const { runId } = run;
+  const output = recordOutput(runLog, { runId, attempt, redact });
+  const sudden = recordSuddenEnd(runLog, {
+    runId,
+    attempt,
+    startedAt,
+    onInterrupt: () => observer.onNotice?.("stopping; interrupt again to end it at once"),
+  });
+  const given = run.request.signal;
+  const signal = given ? AbortSignal.any([given, sudden.signal]) : sudden.signal;
+  try {
+    return await executor.definition.executeJob({
+      config: executor.config,
+      runId,
+      attempt,
+      name: runId,
+      signal,
+      log: (message) => observer.onNotice?.(message),
+      run: () => perform(direct, output, signal),
+    });
+  } catch (error) {
+    return refusalOutcome(runId, attempt, error);
+  } finally {
+    await output.close();
+    sudden.release();
+  }
+}
+
+async function perform(
+  direct: Direct,
+  output: RecordedOutput,
+  signal: AbortSignal,
+): Promise<OutcomeRecord> {
+  const { run, redact, attempt, startedAt, observer, runLog } = direct;
+  const { runId, facts, workingDirectory } = run;
+  const usesCatalog = (facts.catalog.put ?? facts.catalog.get ?? []).length > 0;
+  const catalog = usesCatalog ? await openStore(run.services.catalog, run) : undefined;
+  if (catalog) await getFiles(catalog, runLog, { get: facts.catalog.get, directory: workingDirectory });
+  const secrets = Object.fromEntries(facts.secrets.map((name) => [name, run.secrets[name] ?? ""]));
+  const result = await performJob({
+    job: run.job,
+    parameters: run.parameters,
+    secrets,
+    runId,
+    attempt,
+    signal,
+    workingDirectory,
+    env: process.env,
+    onProgress: (progress) => observer.onProgress?.({ ...progress }),
+    onOutput: output.take,
+  });
+  const put = await publish(catalog, run, result);
+  return attemptOutcome({
+    runId, attempt, startedAt, redact, result, put,
+    end: { peakMemoryBytes: process.resourceUsage().maxRSS * 1024 },
+  });
+}
+
+async function publish(
+  catalog: Catalog | undefined,
+  { runId, facts, workingDirectory: directory }: PreparedRun,
+  result: JobResult,
+): Promise<PutOutcome> {
+  if (!catalog || result.status !== "succeeded") return { entries: [], unmatched: [] };
+  try {
+    return await putFiles(catalog, runId, { ...facts.catalog, directory });
+  } catch (error) {
+    return { entries: [], unmatched: [], error: isRunnableError(error) ? error : new Error(String(error)) };
+  }
+}
+
+function codeOf(run: PreparedRun): Promise<CodeIdentity> {
+  return codeIdentity({
+    projectDirectory: run.config.projectDirectory,
+    modules: run.modules,
+    files: [],
+  });
+}

@@ -1,0 +1,13 @@
+import type { ExecuteOptions, Job, JobReference } from "./jobs/job.ts";
+
+/** A request to do a job. Either a reference (the command line) or a job object with the reference by which another process finds it. */
+export interface RunRequest extends ExecuteOptions {
+  readonly reference?: JobReference;
+  readonly job?: Job;
+  /** `-p name=value`, as typed. */
+  readonly parameterArguments?: readonly string[];
+  /** `--config`: wins over `RUNNABLE_CONFIGURATION_FILE`, unlike `configurationFile`. */
+  readonly configFile?: string;
+  /** `--parameters`: wins over `RUNNABLE_PARAMETERS_FILE`, unlike `parametersFile`. */
+  readonly parametersArgument?: string;
+}

@@ -1,0 +1,85 @@
+import { constants, tmpdir } from "node:os";
+import { cp, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { PlatformStatus, RemoteDefinition, Schema } from "@runnable/plugin";
+import { attemptDirectory } from "./attempt-directory.ts";
+import { isAlive } from "./is-alive.ts";
+import { layFiles, removeFiles } from "./lay-files.ts";
+import { readHandle, type ProcessHandle } from "./process-handle.ts";
+import type { ProcessPlan } from "./process-plan.ts";
+import { startProcess } from "./start-process.ts";
+import { tailFile } from "./tail-file.ts";
+
+type Methods = Pick<
+  RemoteDefinition<Schema, ProcessPlan, ProcessHandle>,
+  "submitJob" | "find" | "observe" | "logs" | "cancel" | "collect" | "collectFiles" | "remove"
+>;
+
+const pollMs = 20;
+const longestPollMs = 500;
+/** Time for a supervisor to write its outcome after the job was killed. */
+const recordMs = 5000;
+
+/** What every executor that starts a process of this machine has in common. */
+export const processMethods: Methods = {
+  submitJob: async (plan, { payload, secrets }) => {
+    const before = await readHandle(plan.directory);
+    if (before) return before;
+    await layFiles(plan, payload, secrets);
+    return startProcess(plan);
+  },
+  find: (key) => readHandle(attemptDirectory(tmpdir(), key).root),
+  observe,
+  logs: (handle, { signal }, since) =>
+    tailFile(join(handle.directory, "output"), {
+      from: since?.bytes ?? 0,
+      ended: async () => !(await isAlive(handle)),
+      signal,
+    }),
+  cancel: async (handle, { graceSeconds }) => {
+    signalGroup(handle.pid, "SIGTERM");
+    // The second request leaves the job no grace, and the supervisor time to write the outcome.
+    if (graceSeconds === 0) signalGroup(handle.pid, "SIGTERM");
+    if (await endedWithin(handle, graceSeconds * 1000 + recordMs)) return;
+    signalGroup(handle.pid, "SIGKILL");
+  },
+  collect: (handle) => readFile(join(handle.directory, "receipt.json"), "utf8").catch(() => undefined),
+  collectFiles: (_handle, { from, to }) => cp(from, to, { recursive: true }),
+  remove: ({ directory }) => removeFiles(directory),
+};
+
+async function* observe(handle: ProcessHandle): AsyncIterable<PlatformStatus> {
+  let waitMs = pollMs;
+  if (await isAlive(handle)) yield { state: "running" };
+  while (await isAlive(handle)) {
+    await sleep(waitMs);
+    waitMs = Math.min(waitMs * 1.1, longestPollMs);
+  }
+  yield await endOf(handle);
+}
+
+async function endOf({ directory, pid }: ProcessHandle): Promise<PlatformStatus> {
+  const text = await readFile(join(directory, "exit"), "utf8").catch(() => undefined);
+  if (text === undefined) return { state: "gone", detail: `process ${pid} was killed` };
+  const status = Number(text);
+  const signal = Object.entries(constants.signals).find(([, number]) => status === 128 + number);
+  return { state: "ended", exitCode: status, ...(signal ? { signal: signal[0] } : {}) };
+}
+
+async function endedWithin(handle: ProcessHandle, ms: number): Promise<boolean> {
+  const deadline = performance.now() + ms;
+  while (performance.now() < deadline) {
+    if (!(await isAlive(handle))) return true;
+    await sleep(pollMs);
+  }
+  return false;
+}
+
+function signalGroup(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    // It has ended.
+  }
+}
