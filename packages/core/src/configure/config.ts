@@ -41,7 +41,10 @@ export interface ConfigProblem {
 export interface Config {
   /** Absolute path of the file; undefined when there is none and defaults hold. */
   readonly file: string | undefined;
-  /** Absolute: the file's directory, else that of the nearest package.json, else the working directory. */
+  /**
+   * Absolute. Of a file that was searched for, its directory. Of one that was named (`--config configs/prod.yaml`), and without a
+   * file, the nearest directory with a package.json above the file, else above the working directory.
+   */
   readonly projectDirectory: string;
   readonly sections: { readonly [name in SectionName]: Section };
   /** `plugins:` packages named by the file, and `plugins.allow`. */

@@ -1,5 +1,5 @@
 import { existsSync, statSync } from "node:fs";
-import path from "node:path";
+import { dirname, join, resolve } from "node:path";
 
 import type { Reporter } from "./reporter.ts";
 
@@ -16,32 +16,46 @@ export const configFileNames: readonly string[] = [
 /** Environment variable that replaces the search and a file named in code. */
 export const configFileVariable = "RUNNABLE_CONFIGURATION_FILE";
 
-/** Absolute path of the configuration file: the explicit one, else the environment's, else the one named in code, else the nearest above; `undefined` if there is none. */
+/** Who may name a file. */
+export interface ConfigFileOptions {
+  /** Absolute. */
+  readonly cwd: string;
+  /** `--config`; wins over everything. */
+  readonly file?: string;
+  /** A file that code names; `RUNNABLE_CONFIGURATION_FILE` wins over it. */
+  readonly fileInCode?: string;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** Absolute path of the configuration file, and whether somebody named it; `undefined` if there is none. */
 export function findConfigFile(
-  options: {
-    readonly cwd: string;
-    readonly file?: string;
-    readonly fileInCode?: string;
-    readonly env: NodeJS.ProcessEnv;
-  },
+  options: ConfigFileOptions,
   report: Reporter,
-): string | undefined {
-  const { cwd, env } = options;
-  const named = options.file ?? (env[configFileVariable] || undefined) ?? options.fileInCode;
-  if (named === undefined) return searchUpwards(cwd);
-  const file = path.resolve(cwd, named);
-  if (statSync(file, { throwIfNoEntry: false })?.isFile()) return file;
+): { readonly file: string; readonly named: boolean } | undefined {
+  const named = nameOf(options);
+  if (!named) {
+    const file = searchUpwards(options.cwd);
+    return file === undefined ? undefined : { file, named: false };
+  }
+  const file = resolve(options.cwd, named.name);
+  if (statSync(file, { throwIfNoEntry: false })?.isFile()) return { file, named: true };
   report({
     code: "CONFIG_FILE_NOT_FOUND",
-    message: `there is no configuration file ${named}`,
-    hint: `It was named by ${sourceOf(options)}; the path is relative to ${cwd}.`,
+    message: `there is no configuration file ${named.name}`,
+    hint: `${named.by} names it; a path is relative to ${options.cwd}.`,
   });
   return undefined;
 }
 
-function sourceOf(options: { readonly file?: string; readonly env: NodeJS.ProcessEnv }): string {
-  if (options.file !== undefined) return "--config";
-  return options.env[configFileVariable] ? configFileVariable : "the code";
+function nameOf({
+  file,
+  fileInCode,
+  env,
+}: ConfigFileOptions): { readonly name: string; readonly by: string } | undefined {
+  if (file !== undefined) return { name: file, by: "--config" };
+  const variable = env[configFileVariable];
+  if (variable) return { name: variable, by: configFileVariable };
+  return fileInCode === undefined ? undefined : { name: fileInCode, by: "The code" };
 }
 
 /**
@@ -49,13 +63,16 @@ function sourceOf(options: { readonly file?: string; readonly env: NodeJS.Proces
  * file in a shared directory such as /tmp configures nobody's job.
  */
 function searchUpwards(cwd: string): string | undefined {
-  let found: string | undefined;
-  let foundWithin: string | undefined;
-  for (let at = cwd; ; at = path.dirname(at)) {
-    found ??= configFileNames.map((name) => path.join(at, name)).find((file) => existsSync(file));
-    if (found && at === cwd) return found;
-    if (existsSync(path.join(at, ".git"))) return found;
-    if (existsSync(path.join(at, "package.json"))) foundWithin = found;
-    if (path.dirname(at) === at) return foundWithin;
+  let found = configFileIn(cwd);
+  let foundWithin = found;
+  for (let at = cwd; ; at = dirname(at)) {
+    found ??= configFileIn(at);
+    if (existsSync(join(at, ".git"))) return found;
+    if (existsSync(join(at, "package.json"))) foundWithin = found;
+    if (dirname(at) === at) return foundWithin;
   }
+}
+
+function configFileIn(directory: string): string | undefined {
+  return configFileNames.map((name) => join(directory, name)).find((file) => existsSync(file));
 }

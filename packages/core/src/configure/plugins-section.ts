@@ -1,37 +1,26 @@
 import type { Config } from "./config.ts";
-import { checkKeys, problemAt, type Reading } from "./sections.ts";
-import { isList, isMap, leafValue, type KeyPath, type Tree } from "./tree.ts";
+import { checkKeys, problemAt, type Reading } from "./reading.ts";
+import { isAbsent, isList, isMap, leafValue, treeAt, type KeyPath } from "./tree.ts";
 
 /** The section `plugins`: `{ packages, allow }`, or a list of packages. */
 export function readPlugins(reading: Reading): Config["plugins"] {
-  const section = isMap(reading.tree) ? reading.tree.entries.get("plugins") : undefined;
-  if (section === undefined || leafValue(section) === null)
-    return { packages: [], allow: undefined };
-  if (isList(section))
-    return { packages: texts(reading, ["plugins"], section) ?? [], allow: undefined };
-  if (!isMap(section)) {
-    problemAt(reading, ["plugins"], notAList("plugins"));
-    return { packages: [], allow: undefined };
-  }
+  const section = treeAt(reading.tree, ["plugins"]);
+  if (!isMap(section)) return { packages: names(reading, ["plugins"]) ?? [], allow: undefined };
   checkKeys(reading, ["plugins"], ["packages", "allow"]);
   return {
-    packages: texts(reading, ["plugins", "packages"], section.entries.get("packages")) ?? [],
-    allow: texts(reading, ["plugins", "allow"], section.entries.get("allow")),
+    packages: names(reading, ["plugins", "packages"]) ?? [],
+    allow: names(reading, ["plugins", "allow"]),
   };
 }
 
-function texts(
-  reading: Reading,
-  at: KeyPath,
-  tree: Tree | undefined,
-): readonly string[] | undefined {
-  if (tree === undefined || leafValue(tree) === null) return undefined;
+function names(reading: Reading, at: KeyPath): readonly string[] | undefined {
+  const tree = treeAt(reading.tree, at);
+  if (isAbsent(tree)) return undefined;
   const values = isList(tree) ? tree.items.map(leafValue) : [undefined];
   if (values.every((value) => typeof value === "string")) return values;
-  problemAt(reading, at, notAList(at.join(".")));
+  problemAt(reading, at, {
+    code: "CONFIG_VALUE",
+    message: `${at.join(".")} must be a list of package names`,
+  });
   return [];
-}
-
-function notAList(name: string): { readonly code: string; readonly message: string } {
-  return { code: "CONFIG_VALUE", message: `${name} must be a list of package names` };
 }

@@ -1,22 +1,14 @@
-import path from "node:path";
+import { dirname } from "node:path";
 
 import { nearestPackageDirectory } from "../discover/package-json.ts";
 import type { Config, ConfigProblem, Section, SectionName } from "./config.ts";
-import { findConfigFile } from "./find-config-file.ts";
-import { sectionNames } from "./section-names.ts";
-import { defaultSection } from "./sections.ts";
+import { findConfigFile, type ConfigFileOptions } from "./find-config-file.ts";
+import { defaultSection, sectionNames } from "./section-names.ts";
 
 /** What a command knows before it reads a configuration. */
-export interface ReadConfigOptions {
-  /** Absolute. */
-  readonly cwd: string;
-  /** `--config`; wins over everything. */
-  readonly file?: string;
-  /** A file that code names; `RUNNABLE_CONFIGURATION_FILE` wins over it. */
-  readonly fileInCode?: string;
+export interface ReadConfigOptions extends ConfigFileOptions {
   /** `--executor`. */
   readonly executor?: string;
-  readonly env: NodeJS.ProcessEnv;
 }
 
 /**
@@ -25,22 +17,19 @@ export interface ReadConfigOptions {
  */
 export async function readConfig(options: ReadConfigOptions): Promise<Config> {
   const problems: ConfigProblem[] = [];
-  const file = findConfigFile(options, (problem) => problems.push(problem));
-  if (file === undefined && options.executor === undefined)
-    return withoutFile(options.cwd, problems);
+  const found = findConfigFile(options, (problem) => problems.push(problem));
+  const projectDirectory = projectOf(options.cwd, found);
+  if (!found && options.executor === undefined) return withoutFile(projectDirectory, problems);
   // Imported here, so that a command without a file pays for nothing of it.
   const { readTree } = await import("./read-tree.ts");
-  return await readTree(
-    { ...options, file, projectDirectory: projectDirectory(options.cwd, file) },
-    problems,
-  );
+  return await readTree({ ...options, file: found?.file, projectDirectory }, problems);
 }
 
-function withoutFile(cwd: string, problems: readonly ConfigProblem[]): Config {
+function withoutFile(projectDirectory: string, problems: readonly ConfigProblem[]): Config {
   const sections = sectionNames.map((name) => [name, defaultSection(name)]);
   return {
     file: undefined,
-    projectDirectory: projectDirectory(cwd, undefined),
+    projectDirectory,
     sections: Object.fromEntries(sections) as { readonly [name in SectionName]: Section },
     plugins: { packages: [], allow: undefined },
     written: {},
@@ -49,6 +38,9 @@ function withoutFile(cwd: string, problems: readonly ConfigProblem[]): Config {
   };
 }
 
-function projectDirectory(cwd: string, file: string | undefined): string {
-  return file === undefined ? (nearestPackageDirectory(cwd) ?? cwd) : path.dirname(file);
+function projectOf(cwd: string, found: ReturnType<typeof findConfigFile>): string {
+  if (!found) return nearestPackageDirectory(cwd) ?? cwd;
+  const directory = dirname(found.file);
+  if (!found.named) return directory;
+  return nearestPackageDirectory(directory) ?? nearestPackageDirectory(cwd) ?? directory;
 }

@@ -1,10 +1,14 @@
 import type { JsonObject } from "@runnable/plugin";
 
-import { checkExecutors, chooseExecutor } from "./choose-executor.ts";
+import { chooseExecutor } from "./choose-executor.ts";
 import type { Config, ConfigProblem } from "./config.ts";
+import { readExecutors } from "./executors-section.ts";
+import { refusePipelineSections } from "./pipeline-sections.ts";
 import { readPlugins } from "./plugins-section.ts";
+import { checkKeys, type Reading } from "./reading.ts";
 import { loadWithImports } from "./resolve-imports.ts";
-import { readSections, type Reading } from "./sections.ts";
+import { rootKeys } from "./section-names.ts";
+import { readSections } from "./sections.ts";
 import { substitute } from "./substitute.ts";
 import { emptyTree, locateIn, toJson } from "./tree.ts";
 
@@ -22,25 +26,22 @@ export async function readTree(
   const { file, projectDirectory, cwd, executor } = options;
   const report = (problem: ConfigProblem) => void problems.push(problem);
   const written = file === undefined ? emptyTree : await loadWithImports(file, report);
-  const reading: Reading = {
-    tree: substitute(written, options.env, report),
-    projectDirectory,
-    report,
-  };
+  const tree = substitute(written, options.env, report);
+  const reading: Reading = { tree, projectDirectory, report };
+  checkKeys(reading, [], rootKeys);
+  refusePipelineSections(reading);
   const sections = readSections(reading);
   const plugins = readPlugins(reading);
-  checkExecutors(reading);
   const own = sections["job-executor"];
+  const others = readExecutors(reading);
+  const chosen =
+    executor === undefined
+      ? own
+      : chooseExecutor({ type: executor, cwd, own, others }, { projectDirectory, ...plugins });
   return {
     file,
     projectDirectory,
-    sections: {
-      ...sections,
-      "job-executor":
-        executor === undefined
-          ? own
-          : chooseExecutor(reading, { type: executor, cwd, own, plugins }),
-    },
+    sections: { ...sections, "job-executor": chosen },
     plugins,
     written: toJson(written) as JsonObject,
     problems,

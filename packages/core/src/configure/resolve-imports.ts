@@ -1,20 +1,11 @@
-import { statSync } from "node:fs";
-import path from "node:path";
+import { basename, dirname } from "node:path";
 
-import { packageLocator } from "../discover/locate-package.ts";
+import { importedFile } from "./import-path.ts";
 import { loadTree } from "./load-tree.ts";
 import { mergeTrees } from "./merge-trees.ts";
 import type { Reporter } from "./reporter.ts";
-import { unifySpelling } from "./section-names.ts";
-import {
-  emptyTree,
-  isList,
-  isMap,
-  leafValue,
-  type KeyPath,
-  type Tree,
-  type TreeMap,
-} from "./tree.ts";
+import { emptyTree, isList, isMap, leafValue, type KeyPath, type Tree } from "./tree.ts";
+import { unifySpelling } from "./unify-spelling.ts";
 
 const importKey = "$import";
 
@@ -26,7 +17,7 @@ export async function loadWithImports(file: string, report: Reporter): Promise<T
 interface Context {
   /** The files that led here, each importing the next. */
   readonly chain: readonly string[];
-  /** Where in the whole configuration the file's content goes. */
+  /** Where in the whole configuration the content goes. */
   readonly path: KeyPath;
   readonly report: Reporter;
 }
@@ -39,18 +30,15 @@ async function loadFile(file: string, context: Context): Promise<Tree> {
 
 async function resolveWithin(tree: Tree, context: Context): Promise<Tree> {
   if (isList(tree)) {
-    const items = await Promise.all(
-      tree.items.map((item, index) => resolveWithin(item, below(context, index))),
-    );
-    return { at: tree.at, items };
+    const items = tree.items.map((item, index) => resolveWithin(item, below(context, index)));
+    return { at: tree.at, items: await Promise.all(items) };
   }
   if (!isMap(tree)) return tree;
   const own = new Map<string, Tree>();
   for (const [key, value] of tree.entries) {
     if (key !== importKey) own.set(key, await resolveWithin(value, below(context, key)));
   }
-  const written = tree.entries.get(importKey);
-  const base = written ? await importedTree(written, context) : emptyTree;
+  const base = await importedTree(tree.entries.get(importKey), context);
   return mergeTrees(base, { at: tree.at, entries: own }, context.path.length);
 }
 
@@ -58,64 +46,40 @@ function below(context: Context, key: string | number): Context {
   return { ...context, path: [...context.path, key] };
 }
 
-async function importedTree(written: Tree, context: Context): Promise<Tree> {
+async function importedTree(written: Tree | undefined, context: Context): Promise<Tree> {
+  if (written === undefined) return emptyTree;
   let merged: Tree = emptyTree;
   for (const item of isList(written) ? written.items : [written]) {
-    const file = importedFile(item, written, context);
-    if (file) merged = mergeTrees(merged, await loadFile(file, context), context.path.length);
+    const file = checkedFile({ ...item, at: item.at ?? written.at }, context);
+    if (file === undefined) continue;
+    merged = mergeTrees(merged, await loadFile(file, context), context.path.length);
   }
   return merged;
 }
 
-function importedFile(item: Tree, written: Tree, context: Context): string | undefined {
-  const from = context.chain.at(-1) ?? "";
-  const problem = (code: string, message: string, hint: string) => {
-    const position = item.at ?? written.at;
-    context.report({
+function checkedFile(item: Tree, { chain, path, report }: Context): string | undefined {
+  const problem = (code: string, message: string, hint: string) =>
+    report({
       code,
       message,
       hint,
-      path: [...context.path, importKey],
-      ...(position && { position }),
+      path: [...path, importKey],
+      ...(item.at && { position: item.at }),
     });
-  };
   const name = leafValue(item);
   if (typeof name !== "string" || name === "") {
-    problem(
-      "CONFIG_VALUE",
-      "$import must be a path or a list of paths",
-      "Write $import: ./base.yaml.",
-    );
+    const message = "$import must be a path or a list of paths";
+    problem("CONFIG_VALUE", message, "Write $import: ./base.yaml.");
     return undefined;
   }
-  const file = pathOf(name, path.dirname(from));
-  if (!file || !statSync(file, { throwIfNoEntry: false })?.isFile()) {
-    problem(
-      "CONFIG_IMPORT_NOT_FOUND",
-      `there is no file ${name} to import`,
-      "A path is relative to the file that names it; a package must be installed.",
-    );
+  const file = importedFile(name, dirname(chain.at(-1) ?? ""));
+  if (file === undefined) {
+    const hint = "A path is relative to the file that names it; a package must be installed.";
+    problem("CONFIG_IMPORT_NOT_FOUND", `there is no file ${name} to import`, hint);
     return undefined;
   }
-  if (context.chain.includes(file)) {
-    const cycle = [...context.chain.slice(context.chain.indexOf(file)), file].map((at) =>
-      path.basename(at),
-    );
-    problem(
-      "CONFIG_IMPORT_CYCLE",
-      `the imports are a cycle: ${cycle.join(" -> ")}`,
-      "Remove one of them.",
-    );
-    return undefined;
-  }
-  return file;
-}
-
-/** `./base.yaml` beside the importing file, or a file of an installed package: `@acme/x/base.yaml`. */
-function pathOf(name: string, directory: string): string | undefined {
-  if (name.startsWith(".") || path.isAbsolute(name)) return path.resolve(directory, name);
-  const [, packageName, inner] = /^((?:@[^/]+\/)?[^/]+)\/(.+)$/.exec(name) ?? [];
-  const located = packageName && packageLocator(directory)(packageName);
-  if (located && inner) return path.join(located.directory, inner);
-  return path.resolve(directory, name);
+  if (!chain.includes(file)) return file;
+  const cycle = [...chain.slice(chain.indexOf(file)), file].map((at) => basename(at));
+  problem("CONFIG_IMPORT_CYCLE", `the imports are a cycle: ${cycle.join(" -> ")}`, "Remove one.");
+  return undefined;
 }

@@ -16,8 +16,9 @@ export function substitute(tree: Tree, env: NodeJS.ProcessEnv, report: Reporter)
         entries: new Map([...at.entries].map(([key, value]) => [key, walk(value, [...path, key])])),
       };
     }
-    if (isList(at))
+    if (isList(at)) {
       return { at: at.at, items: at.items.map((item, index) => walk(item, [...path, index])) };
+    }
     if (typeof at.value !== "string" || !at.value.includes("${")) return at;
     const problem = (code: string, message: string, hint: string) =>
       report({ code, message, hint, path, ...(at.at && { position: at.at }) });

@@ -24,6 +24,7 @@ export interface TreeLeaf {
 /** A path of keys and indexes. */
 export type KeyPath = readonly (string | number)[];
 
+/** A file without content. */
 export const emptyTree: TreeMap = { entries: new Map() };
 
 export function isMap(tree: Tree | undefined): tree is TreeMap {
@@ -37,6 +38,11 @@ export function isList(tree: Tree | undefined): tree is TreeList {
 /** The value of a leaf; `undefined` of anything else. */
 export function leafValue(tree: Tree | undefined): unknown {
   return tree !== undefined && "value" in tree ? tree.value : undefined;
+}
+
+/** Whether nothing is written: no key, or a key without a value. */
+export function isAbsent(tree: Tree | undefined): tree is undefined {
+  return tree === undefined || leafValue(tree) === null;
 }
 
 /** The tree at a path. */

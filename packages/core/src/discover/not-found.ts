@@ -76,8 +76,9 @@ function suggestion({ kind, type, projectDirectory }: Query, known: readonly Can
 
 function describe(item: Candidate, projectDirectory: string): string {
   if (item.scope === "built-in") return `${item.type} (built in)`;
-  if (item.scope === "project")
+  if (item.scope === "project") {
     return `${item.type} (${relative(item.provider.directory, projectDirectory)}package.json)`;
+  }
   return `${item.type} (${item.packageName} ${item.version})`;
 }
 

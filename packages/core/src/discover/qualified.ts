@@ -36,8 +36,9 @@ function locateListed(
   scope: Scope,
   packageName: string,
 ): { readonly located: LocatedPackage; readonly own: boolean } | "not-listed" | "not-installed" {
-  if (scope.self?.packageJson.name === packageName)
+  if (scope.self?.packageJson.name === packageName) {
     return { located: scope.self.located, own: true };
+  }
   const key = scope.packages.find(
     (listed) => listed === packageName || nameOfPath(scope, listed) === packageName,
   );
