@@ -21,7 +21,12 @@ export async function parseYaml(text: string, file: string, report: Reporter): P
   }
   if (wrong.length > 0) return emptyTree;
 
-  const root = yamlTree(document, { yaml, file, lines, report });
+  const tree = yamlTree(document, { yaml, file, lines });
+  if ("problem" in tree) {
+    report(tree.problem);
+    return emptyTree;
+  }
+  const { root } = tree;
   if (isAbsent(root)) return emptyTree;
   if (isMap(root)) return root;
   report({

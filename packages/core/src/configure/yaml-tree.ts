@@ -1,7 +1,6 @@
 import type { Alias, Document, LineCounter, Node, Pair, YAMLMap } from "yaml";
 
-import type { SourcePosition } from "./config.ts";
-import type { Reporter } from "./reporter.ts";
+import type { ConfigProblem, SourcePosition } from "./config.ts";
 import { isList, isMap, type Tree, type TreeMap } from "./tree.ts";
 
 /** What the tree of a document is made with. */
@@ -9,28 +8,41 @@ export interface YamlSource {
   readonly yaml: typeof import("yaml");
   readonly file: string;
   readonly lines: LineCounter;
-  readonly report: Reporter;
 }
 
 interface Walk extends YamlSource {
   readonly document: Document.Parsed;
   /** Nodes still allowed: aliases can blow up a small file. */
-  readonly budget: { left: number };
+  left: number;
+  problem: ConfigProblem | undefined;
+  readonly targets: Map<Alias, Node>;
 }
 
 const mostNodes = 100_000;
 const deepest = 100;
 
-/** The tree of a document, aliases and merge keys (`<<`) resolved, each value with the position of its key; `undefined` when there is no content. */
-export function yamlTree(document: Document.Parsed, source: YamlSource): Tree | undefined {
-  if (document.contents === null) return undefined;
-  const walk: Walk = { ...source, document, budget: { left: mostNodes } };
-  return placed(treeOf(document.contents, walk, 0), document.contents, walk);
+/** The tree of a document, aliases and merge keys (`<<`) resolved, each value with the position of its key; `root` is `undefined` when there is no content. */
+export function yamlTree(
+  document: Document.Parsed,
+  source: YamlSource,
+): { readonly root: Tree | undefined } | { readonly problem: ConfigProblem } {
+  if (document.contents === null) return { root: undefined };
+  const walk: Walk = {
+    ...source,
+    document,
+    left: mostNodes,
+    problem: undefined,
+    targets: new Map(),
+  };
+  const root = placed(treeOf(document.contents, walk, 0), document.contents, walk);
+  return walk.problem ? { problem: walk.problem } : { root };
 }
 
 function treeOf(node: Node | null, walk: Walk, depth: number): Tree {
-  walk.budget.left -= 1;
-  if (walk.budget.left < 0 || depth > deepest) return tooLarge(node, walk);
+  walk.left -= 1;
+  if (walk.left < 0 || depth > deepest) {
+    return fail("the file is too large or too deep; an alias may contain itself", node, walk);
+  }
   const { yaml } = walk;
   if (yaml.isAlias(node)) return aliased(node, walk, depth);
   if (yaml.isMap<Node, Node | null>(node)) return mapOf(node, walk, depth);
@@ -66,24 +78,19 @@ function mergedEntries(node: Node | null, walk: Walk, depth: number): readonly [
 }
 
 function aliased(node: Alias, walk: Walk, depth: number): Tree {
-  const target = node.resolve(walk.document);
-  if (target) return treeOf(target, walk, depth + 1);
-  reportSyntax(`there is no anchor &${node.source} before this alias`, node, walk);
-  return { value: null };
+  // Kept: each look-up walks the document.
+  const target = walk.targets.get(node) ?? node.resolve(walk.document);
+  if (!target) return fail(`there is no anchor &${node.source} before this alias`, node, walk);
+  walk.targets.set(node, target);
+  return treeOf(target, walk, depth + 1);
 }
 
-// Reported once: whatever is left has the same fault.
-function tooLarge(node: Node | null, walk: Walk): Tree {
-  if (walk.budget.left > -mostNodes) {
-    reportSyntax("the file is too large or too deep; an alias may contain itself", node, walk);
-  }
-  walk.budget.left = -mostNodes;
-  return { value: null };
-}
-
-function reportSyntax(message: string, node: Node | null, walk: Walk): void {
+// The first fault is kept, and nothing further is walked.
+function fail(message: string, node: Node | null, walk: Walk): Tree {
   const position = positionOf(node, walk);
-  walk.report({ code: "CONFIG_SYNTAX", message, ...(position && { position }) });
+  walk.problem ??= { code: "CONFIG_SYNTAX", message, ...(position && { position }) };
+  walk.left = 0;
+  return { value: null };
 }
 
 function placed(tree: Tree, node: Node | null, walk: Walk): Tree {
