@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 
-import { RunnableError } from "@runnable/plugin";
+import { RunnableError, type Cause } from "@runnable/plugin";
 
 import type { CallingModule } from "./calling-modules.ts";
 import { closestName } from "./closest-name.ts";
@@ -9,6 +9,24 @@ import { parseDuration } from "./parse-duration.ts";
 
 /** What a value must be, in words; undefined when it is so. */
 type Rule = (value: unknown) => string | undefined;
+
+const causes: { readonly [cause in Cause]: true } = {
+  user_error: true,
+  oom: true,
+  timeout: true,
+  preempted: true,
+  evicted: true,
+  node_lost: true,
+  image: true,
+  config: true,
+  quota: true,
+  unschedulable: true,
+  storage: true,
+  duplicate: true,
+  platform: true,
+  cancelled: true,
+  unknown: true,
+};
 
 const catalogRules = {
   get: listOf(
@@ -19,7 +37,7 @@ const catalogRules = {
   storeCopy: (value) => (typeof value === "boolean" ? undefined : "must be true or false"),
 } satisfies { [key: string]: Rule };
 
-const retries: Rule = objectOf({ limit: count, causes: listOf(text, "causes") }, ["limit"]);
+const retries: Rule = objectOf({ limit: count, causes: causesList }, ["limit"]);
 
 const commonRules: { readonly [key: string]: Rule } = {
   kind: () => undefined,
@@ -100,6 +118,12 @@ function listOf(rule: Rule, what: string): Rule {
     Array.isArray(value) && value.every((item) => rule(item) === undefined)
       ? undefined
       : `must be a list of ${what}`;
+}
+
+function causesList(value: unknown): string | undefined {
+  if (!Array.isArray(value)) return "must be a list of causes";
+  const unknown = value.map(String).find((cause) => !Object.hasOwn(causes, cause));
+  return unknown === undefined ? undefined : `holds ${unknownKey(unknown, Object.keys(causes))}`;
 }
 
 function text(value: unknown): string | undefined {

@@ -13,7 +13,9 @@ export function importFailed(error: unknown, file: string): RunnableError {
 }
 
 /** `path:line:column` of the first frame that is neither Node's nor a dependency's; a syntax error's place stands above its message. */
-function firstPlace({ stack = "" }: Error): string | undefined {
+function firstPlace({ message, stack = "" }: Error): string | undefined {
+  // An import that finds nothing tells by whom in its message; its stack is all Node's and ours.
+  if (message.includes(" imported from ")) return undefined;
   const lines = stack.split("\n").filter((line) => !/node:|[\\/]node_modules[\\/]/.test(line));
   for (const line of lines) {
     const place = /(?:^|\(|at (?:async )?)(?:file:\/\/)?(\/[^()]*?:\d+(?::\d+)?)\)?$/.exec(

@@ -20,17 +20,15 @@ export async function readParametersFile(file: string, origin: string): Promise<
     const what = error.code === "ENOENT" ? "does not exist" : `cannot be read (${error.code})`;
     throw unreadable(`the parameters file ${file} (from ${origin}) ${what}`, error);
   });
-  const values = parseJson(file, text) ?? (await parseYaml(file, text));
+  const values = file.endsWith(".json") ? parseJson(file, text) : await parseYaml(file, text);
   return { values, locate: async (name) => `${file}:${await lineOf(text, name)}` };
 }
 
-function parseJson(file: string, text: string): JsonObject | undefined {
-  if (!file.endsWith(".json")) return undefined;
+function parseJson(file: string, text: string): JsonObject {
   try {
     return mapOf(file, JSON.parse(text));
   } catch (error) {
-    // The YAML parser reads JSON as well, and says where the mistake is.
-    if (error instanceof SyntaxError) return undefined;
+    if (error instanceof SyntaxError) throw unreadable(`${file}: ${error.message}`, error);
     throw error;
   }
 }

@@ -23,11 +23,16 @@ const shownLength = 60;
 export async function readParameters(job: Job, sources: ParameterSources): Promise<JsonObject> {
   const known = parameterNames(job.definition.parameters);
   const { given, problems } = await gatherParameters(sources, known?.names ?? []);
-  const unknown = await unknownNames(given, known);
+  const unknown = unknownParameters(given, known);
   const { values, issues = [] } = await chooseValues(job, given);
-  const wrong = await Promise.all(issues.map((issue) => describe(issue, given)));
-  const all = new Set([...problems, ...unknown, ...wrong]);
-  if (values === undefined || all.size > 0) throw parametersInvalid([...all]);
+  const wrong = issues.filter((issue) => !tellsOfUnknown(issue, unknown));
+  const all = await Promise.all([
+    ...unknown.map((parameter) => describeUnknown(parameter, known?.names ?? [])),
+    ...wrong.map((issue) => describe(issue, given)),
+  ]);
+  if (values === undefined || problems.length + all.length > 0) {
+    throw parametersInvalid([...problems, ...all]);
+  }
   return withDefaults(job, values);
 }
 
@@ -69,20 +74,28 @@ async function withDefaults(job: Job, values: JsonObject): Promise<JsonObject> {
   return JSON.stringify(settled) === JSON.stringify(filled) ? filled : values;
 }
 
-async function unknownNames(
+function unknownParameters(
   given: readonly GivenParameter[],
   known: ParameterNames | undefined,
-): Promise<readonly string[]> {
+): readonly GivenParameter[] {
   if (known === undefined || known.open) return [];
-  const unknown = given.filter(({ name }) => !known.names.includes(name));
-  return Promise.all(
-    unknown.map(async ({ name, origin }) => {
-      const meant = closestName(name, known.names);
-      const list =
-        known.names.length > 0 ? `the job takes ${known.names.join(", ")}` : "the job takes none";
-      return `${name} (${await origin()}) is not known: ${meant === undefined ? list : `did you mean ${meant}?`}`;
-    }),
-  );
+  return given.filter(({ name }) => !known.names.includes(name));
+}
+
+/** A strict schema says the same again: of the name, or (zod) of the whole with a list of keys. */
+function tellsOfUnknown(issue: SchemaIssue, unknown: readonly GivenParameter[]): boolean {
+  const name = nameIn(issue);
+  if (name !== undefined) return unknown.some((parameter) => parameter.name === name);
+  return unknown.length > 0 && "code" in issue && issue.code === "unrecognized_keys";
+}
+
+async function describeUnknown(
+  { name, origin }: GivenParameter,
+  known: readonly string[],
+): Promise<string> {
+  const meant = closestName(name, known);
+  const takes = known.length > 0 ? `the job takes ${known.join(", ")}` : "the job takes none";
+  return `${name} (${await origin()}) is not known: ${meant === undefined ? takes : `did you mean ${meant}?`}`;
 }
 
 async function describe(issue: SchemaIssue, given: readonly GivenParameter[]): Promise<string> {
