@@ -1,9 +1,6 @@
 import { createHash } from "node:crypto";
+import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
-
-import { RunnableError } from "@runnable/plugin";
-import type { OutputChunk, Plugin } from "rolldown";
 
 /** What to bundle, and where the file goes. */
 export interface BundleOptions {
@@ -13,26 +10,29 @@ export interface BundleOptions {
   readonly outDirectory: string;
   /** Name of the file in `outDirectory`; default `job.mjs`. */
   readonly name?: string;
-  /** Absolute; modules below it come first in `modules`. Default the directory of `file`. */
+  /** Absolute. Modules below it, but for `node_modules`, are the user's own. Default the directory of `file`. */
   readonly projectDirectory?: string;
-  /** Import specifiers to leave as they are, beside Node's own modules. */
-  readonly external?: readonly string[];
+  /**
+   * Where the bundle will run. `payload`: anywhere; what it reaches by its own place is in `assets` (default).
+   * `in-place`: on this machine, while the project stays as it is; what it reaches by its own place stays there.
+   */
+  readonly runs?: "payload" | "in-place";
 }
 
-/** A file that the bundle reads at run time; `path` is relative to the bundle's directory, `source` absolute. */
+/** A file that the bundle reaches by its own place; `path` is relative to the bundle's directory, `source` absolute. */
 export interface BundleAsset {
   readonly path: string;
   readonly source: string;
 }
 
-/** A module and all that it imports, in one ESM file that needs nothing but Node. */
+/** A module and all that it imports, in one ESM file that needs nothing but Node and its assets. */
 export interface BundledModule {
   /** Absolute. */
   readonly file: string;
   readonly bytes: number;
   /** `sha256:<hex>` of the file. */
   readonly digest: string;
-  /** Absolute paths of what went in, those of the project first. */
+  /** Absolute paths of what went in, those of the project first, each part sorted. */
   readonly modules: readonly string[];
   readonly assets: readonly BundleAsset[];
   /** One sentence each, for the user. */
@@ -40,76 +40,43 @@ export interface BundledModule {
 }
 
 /**
- * Bundles a module and its dependencies into one ESM file.
- * @throws RunnableError BUNDLE_FAILED when a module does not parse or an import does not resolve.
+ * Bundles a module and its dependencies into one ESM file: dynamic imports are inlined, workers become bundles of their own.
+ * @throws RunnableError BUNDLE_FAILED when a module does not parse or an import does not resolve; BUNDLE_UNSUPPORTED, with
+ * every place, when the job would miss something over there: a native addon, or code that is chosen at run time.
  */
 export async function bundleModule(options: BundleOptions): Promise<BundledModule> {
-  const { rolldown } = await import("rolldown");
-  const file = path.join(options.outDirectory, options.name ?? "job.mjs");
   const projectDirectory = options.projectDirectory ?? path.dirname(options.file);
-  try {
-    await using build = await rolldown({
-      input: options.file,
-      cwd: projectDirectory,
-      platform: "node",
-      external: [...(options.external ?? [])],
-      plugins: [jobsPlugin()],
-      transform: { define: { "import.meta.main": "false" } },
-      onLog: () => undefined,
-    });
-    const { output } = await build.write({ file, format: "esm", codeSplitting: false });
-    return describeChunk(output[0], { file, projectDirectory });
-  } catch (cause) {
-    throw new RunnableError(
-      "BUNDLE_FAILED",
-      `${options.file} cannot be bundled: ${String(cause)}`,
-      {
-        cause,
-        exitCode: 78,
-      },
-    );
-  }
-}
-
-/** A job imports this package for `defineJob` only: the submitter's side of it stays at home. */
-function jobsPlugin(): Plugin {
-  const jobs = fileURLToPath(import.meta.resolve("@runnable/core/job"));
+  // The bundler takes 40 ms and 15 MB to load: only for those who need it.
+  const { bundleWithWorkers, isOwnModule } = await import("./bundle/bundle-with-workers.ts");
+  const { outputs, assets, modules, warnings } = await bundleWithWorkers({
+    file: options.file,
+    name: options.name ?? "job.mjs",
+    projectDirectory,
+    inPlace: options.runs === "in-place",
+  });
+  const written = outputs.map(({ name, code }) => write(options.outDirectory, name, code));
+  const [main, ...workers] = await Promise.all(written);
+  if (main === undefined) throw new Error("the bundler gave no output");
+  const own = (file: string): number => (isOwnModule(file, projectDirectory) ? 0 : 1);
   return {
-    name: "runnable:jobs",
-    resolveId: {
-      filter: { id: [/^@runnable\/core(\/job)?$/u, /\/run-job\.[jt]s$/u] },
-      handler(id, importer) {
-        if (id.startsWith("@")) return jobs;
-        return importer?.startsWith(path.dirname(jobs)) === true ? noNewRun : undefined;
-      },
-    },
-    load: {
-      filter: { id: /^\0runnable:no-new-run$/u },
-      handler: () =>
-        `export function runJob() { throw new Error("a new run cannot be started from inside this payload; use mode image or mount"); }`,
-    },
+    file: main.source,
+    bytes: main.bytes,
+    digest: main.digest,
+    modules: modules.toSorted((a, b) => own(a) - own(b) || (a < b ? -1 : 1)),
+    assets: [...workers.map(({ path: name, source }) => ({ path: name, source })), ...assets],
+    warnings,
   };
 }
 
-const noNewRun = "\0runnable:no-new-run";
-
-function describeChunk(
-  chunk: OutputChunk,
-  { file, projectDirectory }: { readonly file: string; readonly projectDirectory: string },
-): BundledModule {
-  const modules = chunk.moduleIds.filter((id) => path.isAbsolute(id));
-  const own = modules.filter((id) => isOwn(id, projectDirectory));
-  return {
-    file,
-    bytes: Buffer.byteLength(chunk.code),
-    digest: `sha256:${createHash("sha256").update(chunk.code).digest("hex")}`,
-    modules: [...own, ...modules.filter((id) => !own.includes(id))],
-    assets: [],
-    warnings: [],
-  };
+async function write(directory: string, name: string, code: string): Promise<WrittenBundle> {
+  const source = path.join(directory, name);
+  await mkdir(path.dirname(source), { recursive: true });
+  await writeFile(source, code);
+  const digest = createHash("sha256").update(code).digest("hex");
+  return { path: name, source, bytes: Buffer.byteLength(code), digest: `sha256:${digest}` };
 }
 
-function isOwn(id: string, projectDirectory: string): boolean {
-  const relative = path.relative(projectDirectory, id);
-  return !relative.startsWith("..") && !relative.split(path.sep).includes("node_modules");
+interface WrittenBundle extends BundleAsset {
+  readonly bytes: number;
+  readonly digest: string;
 }

@@ -54,7 +54,7 @@ export async function makePayload(options: PayloadOptions): Promise<StagedPayloa
     job: { module: jobModule(options), exportName: options.reference.exportName },
     files: [
       ...run,
-      ...(bundle === undefined ? [] : await bundleFiles(bundle)),
+      ...(bundle === undefined ? [] : await bundleFiles(bundle, "")),
       ...modules,
       ...files,
     ],
@@ -71,17 +71,23 @@ async function bundleJob(options: PayloadOptions): Promise<BundledModule> {
   });
 }
 
-async function bundleFiles({
-  file,
-  bytes,
-  digest,
-  assets,
-}: BundledModule): Promise<readonly PayloadFile[]> {
-  const main = { path: path.basename(file), source: file, bytes, digest, mode: 0o644 };
-  return [
-    main,
-    ...(await Promise.all(assets.map((asset) => payloadFile(asset.path, asset.source)))),
-  ];
+/** The files of a bundle, below the directory of the payload that it goes to. */
+async function bundleFiles(
+  bundle: BundledModule,
+  directory: string,
+): Promise<readonly PayloadFile[]> {
+  const { file, bytes, digest } = bundle;
+  const main = {
+    path: path.posix.join(directory, path.basename(file)),
+    source: file,
+    bytes,
+    digest,
+    mode: 0o644,
+  };
+  const assets = bundle.assets.map((asset) =>
+    payloadFile(path.posix.join(directory, asset.path), asset.source),
+  );
+  return [main, ...(await Promise.all(assets))];
 }
 
 async function runFiles(): Promise<readonly PayloadFile[]> {
@@ -90,14 +96,15 @@ async function runFiles(): Promise<readonly PayloadFile[]> {
 
 async function moduleFiles(options: PayloadOptions): Promise<readonly PayloadFile[]> {
   const bundles = (options.modules ?? []).map(async (module) => {
-    const { file } = await bundleModule({
+    const directory = path.posix.dirname(module.path);
+    const bundle = await bundleModule({
       file: module.entry,
-      outDirectory: path.join(options.stageDirectory, path.dirname(module.path)),
-      name: path.basename(module.path),
+      outDirectory: path.join(options.stageDirectory, directory),
+      name: path.posix.basename(module.path),
     });
-    return await payloadFile(module.path, file);
+    return await bundleFiles(bundle, directory);
   });
-  return await Promise.all(bundles);
+  return (await Promise.all(bundles)).flat();
 }
 
 async function workingFiles(options: PayloadOptions): Promise<readonly PayloadFile[]> {

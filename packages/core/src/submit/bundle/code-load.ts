@@ -1,7 +1,7 @@
 import type { ESTree } from "rolldown/utils";
 
-import { calleeName } from "./bundle-evaluate.ts";
-import type { Candidate, ModuleSyntax } from "./bundle-syntax.ts";
+import { calleeName } from "./evaluate.ts";
+import type { Candidate, ModuleSyntax } from "./module-syntax.ts";
 
 /** A call that loads code, and what decides which. */
 export type CodeLoad =

@@ -1,6 +1,6 @@
 import type { ESTree } from "rolldown/utils";
 
-import type { ParsedModule } from "./bundle-scan.ts";
+import type { ParsedModule } from "./scan-module.ts";
 
 /** What a bundle can't carry: a native addon, code or a file that is chosen at run time. */
 export type FindingKind = "addon" | "require" | "import" | "worker" | "place";
@@ -21,9 +21,12 @@ export interface BundleFinding {
   readonly inFunction: boolean;
   /** Whether the module has a `throw` anywhere. */
   readonly throws: boolean;
+  /** Whether the module's text names a native addon. */
+  readonly namesAddon: boolean;
 }
 
 const longestText = 80;
+const addonName = /\.node["'`]/u;
 
 /** A finding with its place in the text. */
 export function findingAt(
@@ -33,8 +36,9 @@ export function findingAt(
 ): BundleFinding {
   const before = code.slice(0, node.start);
   const text = code.slice(node.start, node.end).replaceAll(/\s+/gu, " ");
+  const isAddon = kind === "require" && addonName.test(text);
   return {
-    kind,
+    kind: isAddon ? "addon" : kind,
     file,
     line: before.split("\n").length,
     column: node.start - before.lastIndexOf("\n"),
@@ -42,5 +46,6 @@ export function findingAt(
     guarded: syntax.isGuarded(node),
     inFunction: syntax.isInFunction(node),
     throws: syntax.throws,
+    namesAddon: addonName.test(code),
   };
 }

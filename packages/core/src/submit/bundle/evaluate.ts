@@ -4,7 +4,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 import type { ESTree } from "rolldown/utils";
 
-import type { ModuleSyntax } from "./bundle-syntax.ts";
+import type { ModuleSyntax } from "./module-syntax.ts";
 
 /** What an expression is known to be when the module runs where it lies. */
 export interface StaticValue {

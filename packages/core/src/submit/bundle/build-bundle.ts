@@ -1,0 +1,113 @@
+import { isBuiltin } from "node:module";
+import path from "node:path";
+
+import { RunnableError } from "@runnable/plugin";
+import { rolldown, type OutputChunk } from "rolldown";
+
+import { bundleFailed } from "./bundle-failed.ts";
+import type { BundleFinding } from "./finding.ts";
+import {
+  addonsPlugin,
+  classFieldsPlugin,
+  graphPlugin,
+  jobsPlugin,
+  placePlugin,
+  scanPlugin,
+  type Importers,
+} from "./plugins.ts";
+import type { ModuleScan } from "./scan-module.ts";
+
+/** What to build. */
+export interface BuildOptions {
+  /** Absolute. */
+  readonly file: string;
+  /** Absolute. */
+  readonly projectDirectory: string;
+  /** Directory of the first bundle, relative to that of this one. */
+  readonly root: string;
+  readonly inPlace: boolean;
+}
+
+/** One file in the making: its places are not filled in yet. */
+export interface BuiltBundle {
+  readonly code: string;
+  /** Absolute paths. */
+  readonly modules: readonly string[];
+  /** Absolute paths of files that its modules reach by their own place. */
+  readonly files: readonly string[];
+  /** Absolute paths of modules that it starts by path. */
+  readonly workers: readonly string[];
+  readonly findings: readonly BundleFinding[];
+  /** Native addons that it imports, absolute. */
+  readonly addons: readonly string[];
+  readonly importers: Importers;
+}
+
+/** The oldest Node that the other side may have. */
+const target = "node22.19";
+
+/** The user's own modules do what they do when imported, also where the project's package.json says `sideEffects: false`. */
+const ownSideEffects = { test: /^(?!.*[\\/]node_modules[\\/])/u, sideEffects: true };
+
+/**
+ * Bundles one module in memory.
+ * @throws RunnableError BUNDLE_FAILED when a module does not parse or an import does not resolve.
+ */
+export async function buildBundle(options: BuildOptions): Promise<BuiltBundle> {
+  const scans = new Map<string, ModuleScan>();
+  const addons = new Set<string>();
+  const importers = new Map<string, readonly string[]>();
+  try {
+    await using build = await rolldown({
+      input: options.file,
+      cwd: options.projectDirectory,
+      platform: "node",
+      plugins: [
+        jobsPlugin(),
+        placePlugin(options.root),
+        addonsPlugin({ addons, inPlace: options.inPlace }),
+        scanPlugin(scans),
+        classFieldsPlugin(),
+        graphPlugin(importers),
+      ],
+      transform: { target, define: { "import.meta.main": "false" } },
+      treeshake: { moduleSideEffects: [ownSideEffects] },
+      onLog: () => undefined,
+    });
+    const { output } = await build.generate({
+      format: "esm",
+      codeSplitting: false,
+      keepNames: true,
+    });
+    refuseUnresolved(output[0], options);
+    return { ...describeChunk(output[0], scans), addons: [...addons], importers };
+  } catch (error) {
+    throw error instanceof RunnableError ? error : bundleFailed(error, options.file);
+  }
+}
+
+/** Only what is left after tree-shaking counts. */
+function describeChunk(
+  { code, moduleIds }: OutputChunk,
+  scans: ReadonlyMap<string, ModuleScan>,
+): Omit<BuiltBundle, "addons" | "importers"> {
+  const modules = moduleIds.filter((id) => path.isAbsolute(id));
+  const kept = modules.map((id) => scans.get(id)).filter((scan) => scan !== undefined);
+  return {
+    code,
+    modules,
+    files: kept.flatMap((scan) => scan.files),
+    workers: kept.flatMap((scan) => scan.modules),
+    findings: kept.flatMap((scan) => scan.findings),
+  };
+}
+
+/** What the bundler leaves as an import is not there: the bundle would not even load. */
+function refuseUnresolved({ imports }: OutputChunk, { file }: BuildOptions): void {
+  const missing = imports.filter((id) => !isBuiltin(id));
+  if (missing.length === 0) return;
+  throw new RunnableError("BUNDLE_FAILED", `${file} imports ${missing.join(", ")}, not found`, {
+    hint: `Install ${missing.join(", ")} in the project.`,
+    exitCode: 78,
+  });
+}

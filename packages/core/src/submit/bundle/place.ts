@@ -1,0 +1,51 @@
+import type { StaticValue } from "./evaluate.ts";
+
+/** Specifier of the virtual module that knows where the bundle lies; see {@link placeModule}. */
+export const placeSpecifier = "runnable:place";
+
+/** `file`: where a file of the submitter is laid beside the bundle. `module`: the bundle that a module of the submitter became. */
+export type PlaceKind = "file" | "module";
+
+const token = /(["'`])runnable-(file|module):([\w-]*)\1/gu;
+
+/**
+ * Source text of an expression that gives the new place of a file, as the kind of value that the old expression gave.
+ * The place itself is filled in by {@link fillPlaces}, once all files are known.
+ */
+export function placeExpression(place: PlaceKind, file: string, kind: StaticValue["kind"]): string {
+  const name = kind === "text" ? "path" : kind;
+  return `__runnable_${name}("runnable-${place}:${Buffer.from(file).toString("base64url")}")`;
+}
+
+/** The names that {@link placeExpression} uses, for a module of each kind. */
+export const placePrelude: { readonly module: string; readonly commonjs: string } = {
+  module: `import { path as __runnable_path, href as __runnable_href, url as __runnable_url } from "${placeSpecifier}";`,
+  commonjs: `var { path: __runnable_path, href: __runnable_href, url: __runnable_url } = require("${placeSpecifier}");`,
+};
+
+/** Source of the virtual module: places are relative to `root`, itself relative to the bundle's directory. */
+export function placeModule(root: string): string {
+  return `import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+export const path = (place) => resolve(import.meta.dirname, ${JSON.stringify(root)}, place);
+export const url = (place) => pathToFileURL(path(place));
+export const href = (place) => url(place).href;
+`;
+}
+
+/** Fills in the places of a bundle's text; `placeOf` gets the submitter's absolute path. */
+export function fillPlaces(
+  code: string,
+  placeOf: (place: PlaceKind, file: string) => string,
+): string {
+  return code.replace(token, (_, quote: string, place: PlaceKind, file: string) =>
+    JSON.stringify(placeOf(place, Buffer.from(file, "base64url").toString())),
+  );
+}
+
+/** The submitter's files that a bundle's text names. */
+export function namedFiles(code: string): readonly string[] {
+  return [...code.matchAll(token)].map((match) =>
+    Buffer.from(match[3] ?? "", "base64url").toString(),
+  );
+}
