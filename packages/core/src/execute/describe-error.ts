@@ -1,3 +1,5 @@
+import { fileURLToPath } from "node:url";
+
 import { isRunnableError, type OutcomeError } from "@runnable/plugin";
 
 /** A thrown value as recorded; the name of an error of ours is its code. `stack` holds the frames above `ownModule` (a file URL), without Node's internals; causes follow in it. */
@@ -29,9 +31,14 @@ function describeChain(error: Error, ownModule: string | undefined): string | un
 function userFrames({ stack }: Error, ownModule: string | undefined): string {
   if (typeof stack !== "string") return "";
   const lines = stack.split("\n");
-  const own = ownModule === undefined ? -1 : lines.findIndex((line) => line.includes(ownModule));
+  const own = ownModule === undefined ? -1 : lines.findIndex((line) => isIn(ownModule, line));
   const above = own === -1 ? lines : lines.slice(0, own);
   return above.filter((line) => !/^\s+at .*node:internal/.test(line)).join("\n");
+}
+
+/** Frames show a URL, or a path where a tool has rewritten them. */
+function isIn(module: string, line: string): boolean {
+  return line.includes(module) || line.includes(fileURLToPath(module));
 }
 
 function textOf(value: unknown): string {

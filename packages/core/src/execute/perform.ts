@@ -44,6 +44,8 @@ export async function performJob(options: PerformOptions): Promise<JobResult> {
   try {
     const { definition } = options.job;
     const parameters = await validateParameters(options.job, options.parameters);
+    // A schema may take its time.
+    if (options.signal.aborted) return stoppedResult(options.signal);
     const result = await runDefinition(options, parameters);
     return checkReturns(result, definition.returns ?? []);
   } catch (error) {

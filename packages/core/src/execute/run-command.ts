@@ -33,6 +33,7 @@ export async function runCommand(options: RunCommandOptions): Promise<JobResult>
   const { definition, signal, ownProcessGroup = true, graceMs = 5000 } = options;
   const exchange = await openCommandExchange(options.parameters);
   try {
+    if (signal.aborted) return stoppedResult(signal);
     const end = await spawnCommand({
       ...options,
       argv: definition.kind === "shell" ? ["/bin/sh", "-c", definition.command] : definition.argv,
