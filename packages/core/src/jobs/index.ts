@@ -4,11 +4,14 @@ export type {
   CatalogGet,
   Duration,
   ExecuteOptions,
+  FunctionJobDefinition,
   Job,
   JobCatalog,
   JobContext,
   Retries,
   RunResult,
+  ScriptJobDefinition,
+  ShellJobDefinition,
 } from "./job.ts";
 export { scriptJob } from "./script-job.ts";
 export { shellJob } from "./shell-job.ts";
