@@ -19,7 +19,7 @@ export interface TableStyle {
 }
 
 const gap = "  ";
-const narrowest = 8;
+const narrowest = 6;
 
 /** Lines of a table: titles, then rows; columns that may shrink share what room there is. A column without any text is left out. */
 export function formatTable(
@@ -86,5 +86,14 @@ function layOutRow(
 
 function fit(cell: string, shrink: TableColumn["shrink"], width: number): readonly string[] {
   if (longestLine(cell) <= width) return cell.split("\n");
-  return shrink === "wrap" ? wrapText(cell, width) : [truncateText(cell, width)];
+  if (shrink !== "wrap") return [truncateText(cell, width)];
+  return wrapText(cell, width).flatMap((line) => breakLine(line, width));
+}
+
+/** A word that is longer than its column, for example a path, goes on below, if possible after a slash. */
+function breakLine(line: string, width: number): readonly string[] {
+  if (textWidth(line) <= width) return [line];
+  const slash = line.lastIndexOf("/", width - 1) + 1;
+  const at = slash > 0 ? slash : width;
+  return [line.slice(0, at), ...breakLine(line.slice(at), width)];
 }

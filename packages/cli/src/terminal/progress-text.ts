@@ -1,7 +1,7 @@
 import { formatDuration } from "./format-duration.ts";
 import { formatNumber } from "./format-number.ts";
 import type { Style } from "./style.ts";
-import { padText, textWidth, truncateText } from "./text-width.ts";
+import { oneLine, padText, textWidth, truncateText } from "./text-width.ts";
 
 /** How far a job is, as it says. */
 export interface Progress {
@@ -64,9 +64,4 @@ function percent(fraction: number): string {
 function drawBar(fraction: number, width: number, style: Style): string {
   const full = Math.round(fraction * width);
   return style.cyan("━".repeat(full)) + style.dim("─".repeat(width - full));
-}
-
-/** A label is the job's own text: it must not break the line. */
-function oneLine(text: string): string {
-  return text.replaceAll(/[\p{Control}\s]+/gu, " ").trim();
 }

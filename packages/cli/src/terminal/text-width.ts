@@ -28,6 +28,13 @@ export function truncateText(text: string, width: number): string {
   return `${kept.trimEnd()}…`;
 }
 
+/** A foreign text in one line: what would move the cursor or change colours becomes a space. */
+export function oneLine(text: string): string {
+  return stripVTControlCharacters(text)
+    .replaceAll(/[\p{Control}\s]+/gu, " ")
+    .trim();
+}
+
 /** Lines of at most a width, broken at spaces; a longer word stays whole, so that it can be copied. Newlines are kept. */
 export function wrapText(text: string, width: number): readonly string[] {
   return text.split("\n").flatMap((paragraph) => wrapParagraph(paragraph, width));
