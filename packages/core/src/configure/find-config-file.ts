@@ -1,6 +1,7 @@
-import { existsSync, statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 
+import { isFile } from "../discover/is-file.ts";
 import type { Reporter } from "./reporter.ts";
 
 /** Names that are looked for, in this order within one directory. */
@@ -38,7 +39,7 @@ export function findConfigFile(
     return file === undefined ? undefined : { file, named: false };
   }
   const file = resolve(options.cwd, named.name);
-  if (statSync(file, { throwIfNoEntry: false })?.isFile()) return { file, named: true };
+  if (isFile(file)) return { file, named: true };
   report({
     code: "CONFIG_FILE_NOT_FOUND",
     message: `there is no configuration file ${named.name}`,

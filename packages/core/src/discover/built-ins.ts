@@ -1,4 +1,4 @@
-import type { Candidate } from "./candidate.ts";
+import { namesOf, type Candidate } from "./candidate.ts";
 import { candidatesOf } from "./candidates.ts";
 import { nearestPackageDirectory } from "./package-json.ts";
 import { pluginPackage } from "./plugin-package.ts";
@@ -16,7 +16,7 @@ export interface BuiltIns {
 export function builtIns(): BuiltIns {
   const directory = nearestPackageDirectory(import.meta.dirname);
   const scope = directory ? packageScope("built-in", directory) : undefined;
-  if (!scope?.self || scope.self.packageJson.name !== "@runnable/core") {
+  if (!scope || "code" in scope || scope.self?.packageJson.name !== "@runnable/core") {
     return { find: () => undefined, all: () => [] };
   }
   const groups = lazyGroups(scope);
@@ -30,11 +30,6 @@ export function builtIns(): BuiltIns {
     },
     all: () => [...groups()].flat(),
   };
-}
-
-/** A type's name and its aliases. */
-export function namesOf(candidate: Candidate): readonly string[] {
-  return [candidate.type, ...candidate.aliases];
 }
 
 // One group of types per package, each read when it is first asked for.

@@ -42,3 +42,8 @@ export interface Candidate {
   /** `package:type` that a re-export leads to, from the outermost; empty for others. */
   readonly via: readonly string[];
 }
+
+/** A type's name and its aliases. */
+export function namesOf(candidate: Candidate): readonly string[] {
+  return [candidate.type, ...candidate.aliases];
+}

@@ -1,18 +1,17 @@
 import { refusedByAllowList } from "./allow-list.ts";
 import { ambiguous, distinctCandidates } from "./ambiguous.ts";
-import { builtIns, namesOf, type BuiltIns } from "./built-ins.ts";
-import type { Candidate } from "./candidate.ts";
+import { refusedByApi } from "./api-version.ts";
+import { namesOf, type Candidate } from "./candidate.ts";
 import { fileCandidate, isFileType } from "./file-type.ts";
 import type { Finding } from "./finding.ts";
-import { splitQualified } from "./manifest.ts";
-import { notFound, qualifiedNotFound, type Query } from "./not-found.ts";
+import { listAll, type Listing } from "./list-all.ts";
+import { notFound } from "./not-found.ts";
+import { splitQualified, type QualifiedName } from "./qualified-name.ts";
+import { qualifiedNotFound } from "./qualified-not-found.ts";
 import { findQualified } from "./qualified.ts";
-import { scanScopes, type Scan } from "./scan.ts";
-import { scopesOf, type Scope } from "./scopes.ts";
+import type { Query } from "./query.ts";
 import type { ServiceKind } from "./service-kind.ts";
-
-/** Versions of the plugin contract that this core speaks. */
-export const supportedApis: readonly number[] = [1];
+import { lazySources, type Sources } from "./sources.ts";
 
 /** What a type is, or why there is no answer. */
 export type Found = { readonly candidate: Candidate } | { readonly finding: Finding };
@@ -24,11 +23,8 @@ export interface Discovery {
    * What is wrong with a package, or with the question, is a finding.
    */
   readonly find: (kind: ServiceKind, type: string) => Found;
-  /** Every type of a kind, nearest scope first, built-in ones last, and what is wrong with manifests. */
-  readonly listTypes: (kind: ServiceKind) => {
-    readonly types: readonly Candidate[];
-    readonly findings: readonly Finding[];
-  };
+  /** Every type of a kind, and what is wrong with the packages of all kinds. */
+  readonly listTypes: (kind: ServiceKind) => Listing;
 }
 
 /** Where to look. */
@@ -53,42 +49,30 @@ export function createDiscovery(options: DiscoveryOptions): Discovery {
       const found = findType({ kind, type, projectDirectory: options.projectDirectory }, sources);
       if ("finding" in found) return found;
       const refused =
-        refusedApi(found.candidate) ?? refusedByAllowList(found.candidate, options.allow);
+        refusedByApi(found.candidate) ?? refusedByAllowList(found.candidate, options.allow);
       return refused ? { finding: refused } : found;
     },
-    listTypes: (kind) => ({
-      types: allCandidates(sources).filter((item) => item.kind === kind),
-      findings: sources.scan().findings,
-    }),
+    listTypes: (kind) => {
+      const { types, findings } = listAll(sources);
+      return { types: types.filter((item) => item.kind === kind), findings };
+    },
   };
-}
-
-interface Sources {
-  readonly builtIns: BuiltIns;
-  readonly scopes: () => readonly Scope[];
-  readonly scan: () => Scan;
-}
-
-function lazySources(options: DiscoveryOptions): Sources {
-  let scopes: readonly Scope[] | undefined;
-  let scan: Scan | undefined;
-  const once = () => (scopes ??= scopesOf(options));
-  return { builtIns: builtIns(), scopes: once, scan: () => (scan ??= scanScopes(once())) };
 }
 
 function findType(query: Query, sources: Sources): Found {
   if (isFileType(query.type)) return fileCandidate(query);
   const builtIn = sources.builtIns.find(query.kind, query.type);
   if (builtIn) return { candidate: builtIn };
-  return splitQualified(query.type) ? byFullName(query, sources) : byShortName(query, sources);
+  const qualified = splitQualified(query.type);
+  return qualified ? byFullName(query, qualified, sources) : byShortName(query, sources);
 }
 
-function byFullName(query: Query, sources: Sources): Found {
-  const names = splitQualified(query.type) ?? { packageName: "", name: query.type };
+function byFullName(query: Query, names: QualifiedName, sources: Sources): Found {
   const builtIn = sources.builtIns.find(query.kind, names.name);
   if (builtIn?.packageName === names.packageName) return { candidate: builtIn };
-  const found = findQualified(sources.scopes(), { kind: query.kind, ...names });
-  return "candidate" in found ? found : { finding: qualifiedNotFound(query, names, found) };
+  const found = findQualified(sources.scopes().scopes, { kind: query.kind, ...names });
+  if (typeof found === "string") return { finding: qualifiedNotFound(query, names, found) };
+  return "code" in found ? { finding: found } : { candidate: found };
 }
 
 function byShortName(query: Query, sources: Sources): Found {
@@ -97,21 +81,7 @@ function byShortName(query: Query, sources: Sources): Found {
     (item) => item.kind === query.kind && namesOf(item).includes(query.type),
   );
   const [first, ...others] = distinctCandidates(matches);
-  if (!first) return { finding: notFound(query, sources.scan(), allCandidates(sources)) };
+  if (!first) return { finding: notFound(query, sources.scan(), listAll(sources).types) };
   if (others.length > 0) return { finding: ambiguous(query.type, [first, ...others]) };
   return { candidate: first };
-}
-
-function allCandidates({ builtIns: brought, scan }: Sources): readonly Candidate[] {
-  return [...scan().candidates, ...brought.all()];
-}
-
-function refusedApi(candidate: Candidate): Finding | undefined {
-  const { packageName, version, api } = candidate.provider;
-  if (api.some((number) => supportedApis.includes(number))) return undefined;
-  return {
-    code: "PLUGIN_API_UNSUPPORTED",
-    message: `${packageName} ${version} speaks plugin api ${api.join(", ")}; this runnable speaks ${supportedApis.join(", ")}`,
-    hint: "Update @runnable/core, or use a version of the package that lists an api that both speak.",
-  };
 }

@@ -1,8 +1,9 @@
-import { realpathSync, statSync } from "node:fs";
+import { realpathSync } from "node:fs";
 import path from "node:path";
 
 import type { Candidate } from "./candidate.ts";
 import type { Finding } from "./finding.ts";
+import { isFile } from "./is-file.ts";
 import { nearestPackageDirectory, readPackageJson } from "./package-json.ts";
 import { kindCodes, kindWords, type ServiceKind } from "./service-kind.ts";
 
@@ -18,7 +19,7 @@ export function fileCandidate(query: {
   readonly projectDirectory: string;
 }): { readonly candidate: Candidate } | { readonly finding: Finding } {
   const entry = path.resolve(query.projectDirectory, query.type);
-  if (!statSync(entry, { throwIfNoEntry: false })?.isFile()) {
+  if (!isFile(entry)) {
     return {
       finding: {
         code: `${kindCodes[query.kind]}_NOT_FOUND`,

@@ -11,7 +11,16 @@ export interface LocatedPackage {
   readonly bytes: Buffer;
 }
 
-const notThere: readonly string[] = ["ENOENT", "ENOTDIR", "EISDIR"];
+// What may not be read, or is no possible path, is not there for us.
+const notThere: readonly string[] = [
+  "ENOENT",
+  "ENOTDIR",
+  "EISDIR",
+  "EACCES",
+  "ELOOP",
+  "ENAMETOOLONG",
+  "ERR_INVALID_ARG_VALUE",
+];
 
 /** Finds a package by name as seen from one directory. */
 export type PackageLocator = (name: string) => LocatedPackage | undefined;

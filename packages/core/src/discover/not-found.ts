@@ -1,22 +1,13 @@
 import path from "node:path";
 
 import { closestName } from "../jobs/closest-name.ts";
-import { namesOf } from "./built-ins.ts";
-import type { Candidate } from "./candidate.ts";
+import { namesOf, type Candidate } from "./candidate.ts";
 import type { Finding } from "./finding.ts";
 import { knownTypeNames, packageOfKnownType } from "./known-types.ts";
-import { installCommand } from "./package-manager.ts";
-import type { Qualified } from "./qualified.ts";
+import { installAllCommand, installCommand } from "./package-manager.ts";
+import type { Query } from "./query.ts";
 import type { Scan } from "./scan.ts";
-import { kindCodes, kindWords, type ServiceKind } from "./service-kind.ts";
-
-/** A type that was asked for, and where. */
-export interface Query {
-  readonly kind: ServiceKind;
-  readonly type: string;
-  /** Absolute. */
-  readonly projectDirectory: string;
-}
+import { kindCodes, kindWords } from "./service-kind.ts";
 
 /** Why a short name has no answer: what was meant, the package that brings it, what is known, what was searched. */
 export function notFound(query: Query, scan: Scan, known: readonly Candidate[]): Finding {
@@ -35,37 +26,19 @@ export function notFound(query: Query, scan: Scan, known: readonly Candidate[]):
   };
 }
 
-/** Why a full name has no answer. */
-export function qualifiedNotFound(
-  query: Query,
-  names: { readonly packageName: string; readonly name: string },
-  { state }: Exclude<Qualified, { candidate: Candidate }>,
-): Finding {
-  const command = installCommand(query.projectDirectory, names.packageName);
-  const reasons = {
-    "not-listed": [`${names.packageName} is not a dependency of this project`, `Run: ${command}`],
-    "not-installed": [
-      `${names.packageName} is in package.json but not installed`,
-      `Run: ${command.split(" ")[0]} install`,
-    ],
-    "no-such-type": [
-      `${names.packageName} has no ${kindWords[query.kind]} named "${names.name}"`,
-      `Look into the "runnable" field of its package.json.`,
-    ],
-  } as const;
-  const [message, hint] = reasons[state];
-  return { code: `${kindCodes[query.kind]}_NOT_FOUND`, message, hint };
-}
-
 function packageLine({ kind, type, projectDirectory }: Query, scan: Scan): string | undefined {
   const packageName = packageOfKnownType(kind, type);
   if (!packageName) return undefined;
-  const command = installCommand(projectDirectory, packageName);
-  const run = scan.missing.includes(packageName) ? `${command.split(" ")[0]} install` : command;
+  const run = scan.missing.includes(packageName)
+    ? installAllCommand(projectDirectory)
+    : installCommand(projectDirectory, packageName);
   return `"${type}" is provided by ${packageName}, which is not installed. Run: ${run}`;
 }
 
-function suggestion({ kind, type, projectDirectory }: Query, known: readonly Candidate[]) {
+function suggestion(
+  { kind, type, projectDirectory }: Query,
+  known: readonly Candidate[],
+): string | undefined {
   const near = closestName(type, [...known.flatMap(namesOf), ...knownTypeNames(kind)]);
   if (near === undefined) return undefined;
   const brought = packageOfKnownType(kind, near);
@@ -82,12 +55,12 @@ function describe(item: Candidate, projectDirectory: string): string {
   return `${item.type} (${item.packageName} ${item.version})`;
 }
 
-function searched(scan: Scan, projectDirectory: string): string {
-  const files = scan.searched.map(
-    ({ file, packages }) =>
-      `${path.isAbsolute(file) ? path.relative(projectDirectory, file) : file} (${packages} packages)`,
-  );
-  return files.join(", ") || "no package.json is here";
+function searched({ searched: places }: Scan, projectDirectory: string): string {
+  const names = places.map(({ file, packages }) => {
+    const name = path.isAbsolute(file) ? path.relative(projectDirectory, file) : file;
+    return `${name} (${packages} ${packages === 1 ? "package" : "packages"})`;
+  });
+  return names.join(", ") || "no package.json is here";
 }
 
 function relative(directory: string, from: string): string {

@@ -24,10 +24,10 @@ const dependencyFields = [
   "peerDependencies",
 ];
 
-/** Reads the text of a package.json. A part that has the wrong shape counts as absent; @throws SyntaxError when it is not JSON. */
-export function parsePackageJson(bytes: Buffer): PackageJson {
-  const json: unknown = JSON.parse(bytes.toString("utf8"));
-  const fields = isRecord(json) ? json : {};
+/** Reads the text of a package.json. A part that has the wrong shape counts as absent; `undefined` when it is not JSON. */
+export function parsePackageJson(bytes: Buffer): PackageJson | undefined {
+  const fields = parseFields(bytes);
+  if (!fields) return undefined;
   const names = dependencyFields.flatMap((field) => keysOf(fields[field]));
   return {
     name: text(fields["name"]) ?? "",
@@ -50,17 +50,21 @@ export function nearestPackageDirectory(directory: string): string | undefined {
 /** The package.json of a directory; `undefined` if there is none, or it is not JSON. */
 export function readPackageJson(directory: string): PackageJson | undefined {
   const bytes = readIfThere(path.join(directory, "package.json"));
-  if (!bytes) return undefined;
-  try {
-    return parsePackageJson(bytes);
-  } catch {
-    return undefined;
-  }
+  return bytes && parsePackageJson(bytes);
 }
 
 /** Whether a value is an object that is neither `null` nor an array. */
 export function isRecord(value: unknown): value is { readonly [key: string]: unknown } {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function parseFields(bytes: Buffer): { readonly [key: string]: unknown } | undefined {
+  try {
+    const json: unknown = JSON.parse(bytes.toString("utf8").replace(/^\uFEFF/, ""));
+    return isRecord(json) ? json : {};
+  } catch {
+    return undefined;
+  }
 }
 
 function keysOf(value: unknown): readonly string[] {

@@ -26,6 +26,11 @@ export function installCommand(directory: string, packageName: string): string {
   return `${addCommands[packageManagerOf(directory)]} ${packageName}`;
 }
 
+/** The command that installs what package.json already lists. */
+export function installAllCommand(directory: string): string {
+  return `${packageManagerOf(directory)} install`;
+}
+
 /** The package manager of a directory's project: by the `packageManager` field or the lockfile nearest above; npm when there is neither. */
 export function packageManagerOf(directory: string): PackageManager {
   for (let at = directory; ; at = path.dirname(at)) {

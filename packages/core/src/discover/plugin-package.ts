@@ -3,8 +3,9 @@ import path from "node:path";
 
 import type { Finding } from "./finding.ts";
 import type { LocatedPackage } from "./locate-package.ts";
-import { parseManifest, type Manifest } from "./manifest.ts";
-import { parsePackageJson, type PackageJson } from "./package-json.ts";
+import type { Manifest } from "./manifest.ts";
+import { parsePackageJson } from "./package-json.ts";
+import { parseManifest } from "./parse-manifest.ts";
 
 /** A package that has a manifest. */
 export interface PluginPackage {
@@ -18,14 +19,8 @@ export interface PluginPackage {
 /** The package as a plugin; `undefined` when it is none. Only bytes that hold `"runnable"` are parsed. */
 export function pluginPackage(located: LocatedPackage): PluginPackage | Finding | undefined {
   if (!located.bytes.includes('"runnable"')) return undefined;
-  const pkg = tryParse(located.bytes);
-  if (!pkg) {
-    return {
-      code: "PLUGIN_MANIFEST_INVALID",
-      message: `${path.join(located.directory, "package.json")} is not JSON`,
-      hint: "Install the package again.",
-    };
-  }
+  const pkg = parsePackageJson(located.bytes);
+  if (!pkg) return notJson(located.directory);
   if (pkg.runnable === undefined) return undefined;
   return {
     packageName: pkg.name,
@@ -36,10 +31,10 @@ export function pluginPackage(located: LocatedPackage): PluginPackage | Finding 
   };
 }
 
-function tryParse(bytes: Buffer): PackageJson | undefined {
-  try {
-    return parsePackageJson(bytes);
-  } catch {
-    return undefined;
-  }
+/** A package.json that is not JSON, its bytes damaged or a merge left open. */
+export function notJson(directory: string): Finding {
+  return {
+    code: "PLUGIN_MANIFEST_INVALID",
+    message: `${path.join(directory, "package.json")} is not JSON`,
+  };
 }

@@ -1,35 +1,35 @@
-import type { Candidate } from "./candidate.ts";
+import { namesOf, type Candidate } from "./candidate.ts";
 import { candidatesOf } from "./candidates.ts";
+import type { Finding } from "./finding.ts";
 import type { LocatedPackage } from "./locate-package.ts";
 import { readPackageJson } from "./package-json.ts";
 import { pluginPackage } from "./plugin-package.ts";
+import type { QualifiedName } from "./qualified-name.ts";
 import type { Scope } from "./scopes.ts";
 import type { ServiceKind } from "./service-kind.ts";
 
-/** A type by its full name: what was found, or how far the search came. */
-export type Qualified =
-  | { readonly candidate: Candidate }
-  | { readonly state: "not-listed" | "not-installed" | "no-such-type" };
+/** How far the search for a full name came. */
+export type Missing = "not-listed" | "not-installed" | "no-such-type";
 
 /** Looks up `@acme/pkg:name` without a scan: reads the package.json that lists the package, nearest scope first, and the package's own. */
 export function findQualified(
   scopes: readonly Scope[],
-  wanted: { readonly kind: ServiceKind; readonly packageName: string; readonly name: string },
-): Qualified {
+  wanted: QualifiedName & { readonly kind: ServiceKind },
+): Candidate | Finding | Missing {
   for (const scope of scopes) {
     const listed = locateListed(scope, wanted.packageName);
     if (listed === "not-listed") continue;
-    if (listed === "not-installed") return { state: "not-installed" };
+    if (listed === "not-installed") return "not-installed";
     const plugin = pluginPackage(listed.located);
-    if (!plugin || "code" in plugin) return { state: "no-such-type" };
-    const candidate = candidatesOf(plugin, listed.own ? "project" : scope.name).candidates.find(
-      (item) =>
-        item.kind === wanted.kind &&
-        (item.type === wanted.name || item.aliases.includes(wanted.name)),
+    if (!plugin) return "no-such-type";
+    if ("code" in plugin) return plugin;
+    const { candidates, findings } = candidatesOf(plugin, listed.own ? "project" : scope.name);
+    const found = candidates.find(
+      (item) => item.kind === wanted.kind && namesOf(item).includes(wanted.name),
     );
-    return candidate ? { candidate } : { state: "no-such-type" };
+    return found ?? findings[0] ?? "no-such-type";
   }
-  return { state: "not-listed" };
+  return "not-listed";
 }
 
 function locateListed(

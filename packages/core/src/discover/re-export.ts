@@ -4,8 +4,9 @@ import type { Candidate } from "./candidate.ts";
 import type { Finding } from "./finding.ts";
 import { mergeJson, valueAt } from "./json-object.ts";
 import { packageLocator } from "./locate-package.ts";
-import { splitQualified, type ModuleEntry, type RedirectEntry } from "./manifest.ts";
+import type { ModuleEntry, RedirectEntry } from "./manifest.ts";
 import { pluginPackage, type PluginPackage } from "./plugin-package.ts";
+import { splitQualified } from "./qualified-name.ts";
 import type { ServiceKind } from "./service-kind.ts";
 
 /** A type of a package. */

@@ -5,7 +5,7 @@ import { candidatesOf } from "./candidates.ts";
 import type { Finding } from "./finding.ts";
 import type { LocatedPackage } from "./locate-package.ts";
 import { pluginPackage } from "./plugin-package.ts";
-import type { Scope } from "./scopes.ts";
+import type { Scopes } from "./scopes.ts";
 
 /** What the package.json files of some scopes say. */
 export interface Scan {
@@ -19,9 +19,9 @@ export interface Scan {
 }
 
 /** Reads the package.json of every package that the scopes list. A package that several list counts for the nearest. */
-export function scanScopes(scopes: readonly Scope[]): Scan {
+export function scanScopes({ scopes, findings: broken }: Scopes): Scan {
   const candidates: Candidate[] = [];
-  const findings: Finding[] = [];
+  const findings: Finding[] = [...broken];
   const missing: string[] = [];
   const seen = new Set<string>();
   const read = (located: LocatedPackage, scope: ScopeName) => {
@@ -43,6 +43,7 @@ export function scanScopes(scopes: readonly Scope[]): Scan {
       const located = scope.locate(name);
       if (located) read(located, scope.name);
       else missing.push(name);
+      if (!located && scope.name === "config") findings.push(notInstalled(name));
     }
   }
   const searched = scopes.map((scope) => ({
@@ -50,4 +51,12 @@ export function scanScopes(scopes: readonly Scope[]): Scan {
     packages: scope.packages.length,
   }));
   return { candidates, findings, searched, missing };
+}
+
+// A listed dependency may be absent for a good reason; what the configuration names may not.
+function notInstalled(name: string): Finding {
+  return {
+    code: "PLUGIN_NOT_INSTALLED",
+    message: `${name}, which plugins of the configuration names, is not installed`,
+  };
 }

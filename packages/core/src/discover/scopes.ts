@@ -2,8 +2,15 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 
 import type { ScopeName } from "./candidate.ts";
+import type { Finding } from "./finding.ts";
 import { packageLocator, readIfThere, type LocatedPackage } from "./locate-package.ts";
-import { nearestPackageDirectory, parsePackageJson, type PackageJson } from "./package-json.ts";
+import {
+  nearestPackageDirectory,
+  parsePackageJson,
+  readPackageJson,
+  type PackageJson,
+} from "./package-json.ts";
+import { notJson } from "./plugin-package.ts";
 
 /** A place that says which packages count. */
 export interface Scope {
@@ -18,25 +25,37 @@ export interface Scope {
   readonly locate: (name: string) => LocatedPackage | undefined;
 }
 
-/** Nearest first: the project, its workspace's root, what the configuration's `plugins` names. Direct dependencies only. */
+/** The scopes of a project, and which package.json of theirs is broken. */
+export interface Scopes {
+  /** Nearest first: the project, its workspace's root, what the configuration's `plugins` names. */
+  readonly scopes: readonly Scope[];
+  readonly findings: readonly Finding[];
+}
+
+/** Where the packages of a project are named: direct dependencies only, since hoisting decides what else can be seen. */
 export function scopesOf(options: {
   readonly projectDirectory: string;
   readonly packages: readonly string[];
-}): readonly Scope[] {
+}): Scopes {
   const project = nearestPackageDirectory(options.projectDirectory);
-  const workspace = project && workspaceRoot(project);
-  return [
-    ...(project ? [packageScope("dependency", project)] : []),
-    ...(workspace ? [packageScope("workspace", workspace)] : []),
-    ...(options.packages.length > 0 ? [configScope(options)] : []),
+  const workspace = project === undefined ? undefined : workspaceRoot(project);
+  const found = [
+    project === undefined ? undefined : packageScope("dependency", project),
+    workspace === undefined ? undefined : packageScope("workspace", workspace),
+    options.packages.length === 0 ? undefined : configScope(options),
   ].filter((scope) => scope !== undefined);
+  return {
+    scopes: found.filter((scope): scope is Scope => !("code" in scope)),
+    findings: found.filter((scope) => "code" in scope),
+  };
 }
 
-/** The scope of a directory's package.json; `undefined` when that is not JSON. */
-export function packageScope(name: ScopeName, directory: string): Scope | undefined {
+/** The scope of a directory's package.json, which must be there. */
+export function packageScope(name: ScopeName, directory: string): Scope | Finding | undefined {
   const bytes = readIfThere(path.join(directory, "package.json"));
-  const packageJson = bytes && parsed(bytes);
-  if (!packageJson) return undefined;
+  if (!bytes) return undefined;
+  const packageJson = parsePackageJson(bytes);
+  if (!packageJson) return notJson(directory);
   return {
     name,
     directory,
@@ -70,15 +89,6 @@ function workspaceRoot(packageDirectory: string): string | undefined {
     if (existsSync(path.join(at, ".git")) || path.dirname(at) === at) return undefined;
     at = path.dirname(at);
     if (existsSync(path.join(at, "pnpm-workspace.yaml"))) return at;
-    const bytes = readIfThere(path.join(at, "package.json"));
-    if (bytes && parsed(bytes)?.workspaces) return at;
-  }
-}
-
-function parsed(bytes: Buffer): PackageJson | undefined {
-  try {
-    return parsePackageJson(bytes);
-  } catch {
-    return undefined;
+    if (readPackageJson(at)?.workspaces) return at;
   }
 }

@@ -1,0 +1,223 @@
+import { describe, expect, it } from "vitest";
+
+import { candidateOf, discover, findingOf, plugin } from "./discover.ts";
+import { projectTree } from "./project-tree.ts";
+
+describe("a type", () => {
+  it("of core is found without looking at the project", () => {
+    using tree = projectTree({ "package.json": "not JSON" });
+    const discovery = discover(tree);
+
+    expect(candidateOf(discovery.find("job-executor", "local"))).toMatchObject({
+      scope: "built-in",
+      packageName: "@runnable/local",
+    });
+    expect(candidateOf(discovery.find("run-log-store", "chunked-fs"))).toMatchObject({
+      type: "file-system",
+      packageName: "@runnable/core",
+    });
+    expect(candidateOf(discovery.find("secrets", "@runnable/core:dotenv")).type).toBe("dotenv");
+  });
+
+  it("of the project's own package.json is found, in the short form of an entry", () => {
+    using tree = projectTree({
+      "package.json": plugin("app", { mine: "./executors/mine.ts" }),
+      "src/job.ts": "",
+    });
+
+    const found = candidateOf(discover(tree, { at: "src" }).find("job-executor", "mine"));
+
+    expect(found).toMatchObject({
+      scope: "project",
+      packageName: "app",
+      entry: tree.path("executors/mine.ts"),
+    });
+  });
+
+  it.each(["dependencies", "devDependencies", "optionalDependencies", "peerDependencies"])(
+    "of a package in %s is found, in the long form of an entry",
+    (field) => {
+      using tree = projectTree({
+        "package.json": { [field]: { "@acme/x": "1" } },
+        "node_modules/@acme/x/package.json": {
+          name: "@acme/x",
+          version: "1.2.3",
+          exports: {},
+          runnable: {
+            api: [1, 2],
+            catalogs: {
+              shelf: {
+                entry: "./dist/shelf.js",
+                source: "./src/shelf.ts",
+                schema: "./shelf.json",
+                jobSide: "./dist/job-side.js",
+                summary: "Files on a shelf",
+                aliases: ["board"],
+                deprecated: { since: "1.1", use: "rack" },
+              },
+            },
+          },
+        },
+      });
+      const directory = tree.path("node_modules/@acme/x");
+
+      const found = candidateOf(discover(tree).find("catalog", "board"));
+
+      expect(found).toMatchObject({
+        type: "shelf",
+        scope: "dependency",
+        provider: { packageName: "@acme/x", version: "1.2.3", directory, api: [1, 2] },
+        entry: `${directory}/dist/shelf.js`,
+        schema: `${directory}/shelf.json`,
+        jobSide: `${directory}/dist/job-side.js`,
+        summary: "Files on a shelf",
+        deprecated: { since: "1.1", use: "rack" },
+      });
+    },
+  );
+
+  it("of a linked package is its source", () => {
+    using tree = projectTree({
+      "app/package.json": { dependencies: { x: "*" } },
+      "x/package.json": plugin("x", { fast: { entry: "./dist/x.js", source: "./src/x.ts" } }),
+    });
+    tree.link("app/node_modules/x", tree.path("x"));
+
+    const found = candidateOf(discover(tree, { at: "app" }).find("job-executor", "fast"));
+
+    expect(found.entry).toBe(tree.path("x/src/x.ts"));
+  });
+
+  it("of a package that only a dependency lists is not found", () => {
+    using tree = projectTree({
+      "package.json": { dependencies: { a: "1" } },
+      "node_modules/a/package.json": { name: "a", dependencies: { b: "1" } },
+      "node_modules/b/package.json": plugin("b", { hidden: "./b.js" }),
+    });
+
+    expect(findingOf(discover(tree).find("job-executor", "hidden")).code).toBe(
+      "EXECUTOR_NOT_FOUND",
+    );
+  });
+
+  it("of the workspace's root, or of what the configuration names, is found", () => {
+    using tree = projectTree({
+      ".git/HEAD": "",
+      "package.json": { workspaces: ["apps/*"], devDependencies: { shared: "1" } },
+      "node_modules/shared/package.json": plugin("shared", { common: "./c.js" }),
+      "node_modules/named/package.json": plugin("named", { extra: "./e.js" }),
+      "apps/a/package.json": {},
+      "apps/a/tools/package.json": plugin("tools", { tool: "./t.js" }),
+    });
+    const discovery = discover(tree, { at: "apps/a", packages: ["named", "./tools"] });
+
+    const scopes = ["common", "extra", "tool", "tools:tool"].map(
+      (type) => candidateOf(discovery.find("job-executor", type)).scope,
+    );
+
+    expect(scopes).toEqual(["workspace", "config", "config", "config"]);
+  });
+
+  it("of another kind is not it", () => {
+    using tree = projectTree({ "package.json": plugin("app", { mine: "./mine.ts" }) });
+
+    expect(findingOf(discover(tree).find("catalog", "mine")).code).toBe("CATALOG_NOT_FOUND");
+  });
+
+  it("may be a file of the project", () => {
+    using tree = projectTree({
+      "package.json": { name: "app", version: "3.0.0" },
+      "executors/mine.ts": "",
+    });
+    const discovery = discover(tree);
+
+    expect(candidateOf(discovery.find("job-executor", "./executors/mine.ts"))).toMatchObject({
+      packageName: "app",
+      version: "3.0.0",
+      entry: tree.path("executors/mine.ts"),
+    });
+    expect(findingOf(discovery.find("job-executor", "./executors")).code).toBe(
+      "EXECUTOR_NOT_FOUND",
+    );
+    expect(findingOf(discovery.find("job-executor", "./no\0ne.ts")).code).toBe(
+      "EXECUTOR_NOT_FOUND",
+    );
+  });
+});
+
+describe("a name that several packages provide", () => {
+  const files = {
+    "package.json": { dependencies: { "@acme/a": "1", "@acme/b": "1" } },
+    "node_modules/@acme/a/package.json": plugin("@acme/a", { gpu: "./a.js" }),
+    "node_modules/@acme/b/package.json": plugin("@acme/b", { gpu: "./b.js" }),
+  };
+
+  it("is refused, with the full names", () => {
+    using tree = projectTree(files);
+
+    const finding = findingOf(discover(tree).find("job-executor", "gpu"));
+
+    expect(finding.code).toBe("EXECUTOR_AMBIGUOUS");
+    expect(finding.hint).toContain('"@acme/a:gpu"');
+    expect(finding.hint).toContain('"@acme/b:gpu"');
+  });
+
+  it("is told apart by its full name", () => {
+    using tree = projectTree(files);
+
+    const found = candidateOf(discover(tree).find("job-executor", "@acme/b:gpu"));
+
+    expect(found.entry).toBe(tree.path("node_modules/@acme/b/b.js"));
+  });
+
+  it("belongs to the nearer of two versions of one package", () => {
+    using tree = projectTree({
+      "package.json": { workspaces: [], dependencies: { x: "1" } },
+      "node_modules/x/package.json": plugin("x", { gpu: "./old.js" }),
+      "app/package.json": { dependencies: { x: "2" } },
+      "app/node_modules/x/package.json": plugin("x", { gpu: "./new.js" }),
+    });
+
+    const found = candidateOf(discover(tree, { at: "app" }).find("job-executor", "gpu"));
+
+    expect(found.entry).toBe(tree.path("app/node_modules/x/new.js"));
+  });
+
+  it("can't be taken from core", () => {
+    using tree = projectTree({ "package.json": plugin("app", { local: "./evil.ts" }) });
+    const discovery = discover(tree);
+
+    expect(candidateOf(discovery.find("job-executor", "local")).scope).toBe("built-in");
+    expect(candidateOf(discovery.find("job-executor", "app:local")).scope).toBe("project");
+    expect(discovery.listTypes("job-executor").findings).toMatchObject([
+      { code: "PLUGIN_NAME_RESERVED" },
+    ]);
+  });
+});
+
+it("lists types by scope and name, built-in ones last and once", () => {
+  using tree = projectTree({
+    "package.json": plugin(
+      "app",
+      { mine: "./m.ts" },
+      {
+        dependencies: { z: "1", b: "1", "@runnable/core": "1", "@runnable/local": "1" },
+      },
+    ),
+    "node_modules/z/package.json": plugin("z", { zz: "./z.js", za: "./z.js" }),
+    "node_modules/b/package.json": plugin("b", { bb: "./b.js" }),
+    "node_modules/@runnable/local/package.json": plugin("@runnable/local", { local: "./local.js" }),
+  });
+
+  const { types, findings } = discover(tree).listTypes("job-executor");
+
+  expect(findings).toEqual([]);
+  expect(types.map(({ type, scope }) => `${scope} ${type}`)).toEqual([
+    "project mine",
+    "dependency bb",
+    "dependency zz",
+    "dependency za",
+    "built-in local",
+    "built-in emulator",
+  ]);
+});

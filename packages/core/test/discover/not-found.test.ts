@@ -1,0 +1,89 @@
+import { expect, it } from "vitest";
+
+import { createDiscovery } from "../../src/discover/discovery.ts";
+import type { ServiceKind } from "../../src/discover/service-kind.ts";
+import { projectTree } from "./project-tree.ts";
+
+function hintOf(
+  files: { readonly [path: string]: string | object },
+  kind: ServiceKind,
+  type: string,
+) {
+  using tree = projectTree(files);
+  const options = { projectDirectory: tree.directory, packages: [], allow: undefined };
+  const found = createDiscovery(options).find(kind, type);
+  if (!("finding" in found)) throw new Error(`found ${type}`);
+  return { ...found.finding, hint: found.finding.hint?.split("\n") ?? [] };
+}
+
+const project = {
+  name: "app",
+  dependencies: { x: "1" },
+  runnable: { executors: { "my-platform": "./m.ts" } },
+};
+
+it("says what was meant, what is known and what was searched", () => {
+  const files = {
+    "package.json": project,
+    "node_modules/x/package.json": {
+      name: "x",
+      version: "1.2.0",
+      runnable: { executors: { hpc: "./h.js" } },
+    },
+  };
+
+  expect(hintOf(files, "job-executor", "my-platfrom")).toEqual({
+    code: "EXECUTOR_NOT_FOUND",
+    message: 'no executor named "my-platfrom"',
+    hint: [
+      'Did you mean "my-platform"?',
+      "Known here: my-platform (./package.json), hpc (x 1.2.0), local (built in), emulator (built in).",
+      "Searched: package.json (1 package).",
+    ],
+  });
+});
+
+it.each([
+  ["job-executor", "local-container", "@runnable/docker"],
+  ["job-executor", "mini-k8s-job", "@runnable/k8s"],
+  ["job-executor", "slurm", "@runnable/slurm"],
+  ["job-executor", "aws-batch", "@runnable/aws-batch"],
+  ["run-log-store", "chunked-minio", "@runnable/s3"],
+  ["catalog", "s3", "@runnable/s3"],
+] as const)("knows which package brings the %s %s", (kind, type, packageName) => {
+  expect(hintOf({ "package.json": {} }, kind, type).hint[0]).toBe(
+    `"${type}" is provided by ${packageName}, which is not installed. Run: npm install --save-dev ${packageName}`,
+  );
+});
+
+it.each([
+  [{ "package.json": { packageManager: "yarn@4.18.0" } }, "yarn add -D @runnable/slurm"],
+  [{ "package.json": {}, "pnpm-lock.yaml": "" }, "pnpm add -D @runnable/slurm"],
+  [{ "package.json": {}, "bun.lock": "" }, "bun add -d @runnable/slurm"],
+  [{ "package.json": { dependencies: { "@runnable/slurm": "1" } } }, "npm install"],
+])("names the command of the project's package manager: %j", (files, command) => {
+  expect(hintOf(files, "job-executor", "slurm").hint[0]?.split("Run: ")[1]).toBe(command);
+});
+
+it("suggests a type that another package brings", () => {
+  expect(hintOf({ "package.json": {} }, "job-executor", "slrum").hint[0]).toBe(
+    'Did you mean "slurm", of @runnable/slurm? Run: npm install --save-dev @runnable/slurm',
+  );
+});
+
+it("tells of broken packages, one of which may have had it", () => {
+  const files = {
+    "package.json": { dependencies: { x: "1" } },
+    "node_modules/x/package.json": { name: "x", version: "1.0.0", runnable: { executors: [] } },
+  };
+
+  expect(hintOf(files, "job-executor", "hpc").hint).toContain(
+    'x 1.0.0 has an invalid "runnable" field: executors must be an object, got a list',
+  );
+});
+
+it("is clear without any package.json", () => {
+  expect(hintOf({ x: "" }, "job-executor", "hpc").hint.at(-1)).toBe(
+    "Searched: no package.json is here.",
+  );
+});
