@@ -18,7 +18,7 @@ export interface PrintTargets {
 }
 
 /** Frames in one write: a write for each would cost a system call a line. */
-const batchBytes = 64 * 1024;
+const collectedBytes = 64 * 1024;
 const newline: Uint8Array = Uint8Array.of(10);
 
 /** A printer that collects up to 64 KiB, or until the event loop turns, and keeps the order between the two streams. */
@@ -36,7 +36,7 @@ export function createFramePrinter({ stdout, stderr }: PrintTargets): FramePrint
     pieces.push(frame.bytes);
     if (frame.newline) pieces.push(newline);
     bytes += frame.bytes.length + 1;
-    if (bytes >= batchBytes) write();
+    if (bytes >= collectedBytes) write();
     else if (!scheduled) schedule();
   }
 
