@@ -1,24 +1,18 @@
-import { rename, rm, stat } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 
 import {
   defineCatalog,
-  RunnableError,
   type Catalog,
   type CatalogEntry,
-  type CatalogFile,
   type Schema,
   type StoreFactory,
 } from "@runnable/plugin";
 import * as z from "zod/mini";
 
-import { asidePath } from "../files/aside-path.ts";
-import { copyHashed } from "../files/copy-hashed.ts";
-import { sha256File } from "../files/sha256-file.ts";
-import { withDirectory } from "../files/with-directory.ts";
-import { withinRoot } from "../files/within-root.ts";
-import { runPath } from "./fact-path.ts";
-import { addToManifest, readManifest, type ManifestEntry } from "./manifest.ts";
+import { catalogLayout } from "./catalog-layout.ts";
+import { getFiles } from "./get-files.ts";
+import { readManifest, type ManifestEntry } from "./manifest.ts";
+import { putFiles } from "./put-files.ts";
 import { storageError } from "./storage-error.ts";
 import { storeIdOf } from "./store-id.ts";
 
@@ -67,97 +61,21 @@ const fileSystemCatalog: StoreFactory<typeof fileSystemCatalogConfig, Catalog, "
 export default fileSystemCatalog;
 
 function openCatalog(root: string, dataFolder: string): Catalog {
+  const layout = catalogLayout(root);
   return {
     location: `directory ${root}`,
     dataFolder,
     ownPaths: [root],
-    put: (runId, files, { copy }) => writing(root, () => put(root, { runId, files, copy })),
-    list: async (runId) => (await readManifest(manifestPath(root, runId))).map(withoutMode),
-    get: (runId, entries, directory) => get(root, { runId, entries, directory }),
+    put: async (runId, files, { copy }) =>
+      (await writing(root, () => putFiles(layout, { runId, files, copy }))).map(toEntry),
+    list: async (runId) => (await readManifest(layout.manifest(runId))).map(toEntry),
+    get: (runId, entries, directory) => getFiles(layout, { runId, entries, directory }),
     storeId: (options) => writing(root, () => storeIdOf(root, options)),
   };
 }
 
-async function put(
-  root: string,
-  { runId, files, copy }: { runId: string; files: readonly CatalogFile[]; copy: boolean },
-): Promise<readonly CatalogEntry[]> {
-  const entries: ManifestEntry[] = [];
-  for (const { path, source } of files) {
-    const { mode, size } = await stat(source);
-    const kept = copy
-      ? await keep(root, source)
-      : { digest: await sha256File(source), bytes: size };
-    entries.push({ path, ...kept, stored: copy, executable: (mode & 0o100) !== 0 });
-  }
-  if (entries.length > 0) {
-    await addToManifest(manifestPath(root, runId), entries, asideDirectory(root));
-  }
-  return entries.map(withoutMode);
-}
-
-async function keep(root: string, source: string): Promise<{ digest: string; bytes: number }> {
-  const aside = asidePath("blob", asideDirectory(root));
-  try {
-    const copied = await copyHashed(source, aside, 0o444);
-    const blob = blobPath(root, copied.digest);
-    await withDirectory(blob, () => rename(aside, blob));
-    return copied;
-  } catch (error) {
-    await rm(aside, { force: true });
-    throw error;
-  }
-}
-
-async function get(
-  root: string,
-  {
-    runId,
-    entries,
-    directory,
-  }: { runId: string; entries: readonly CatalogEntry[]; directory: string },
-): Promise<void> {
-  const known = new Map((await readManifest(manifestPath(root, runId))).map((e) => [e.path, e]));
-  for (const entry of entries) {
-    const target = await withinRoot(directory, entry.path);
-    const aside = asidePath(target);
-    try {
-      const mode = known.get(entry.path)?.executable === true ? 0o777 : 0o666;
-      const { digest } = await copyHashed(blobPath(root, entry.digest), aside, mode);
-      if (digest !== entry.digest) throw damaged(entry, root);
-      await rename(aside, target);
-    } finally {
-      await rm(aside, { force: true });
-    }
-  }
-}
-
-function damaged({ path, digest }: CatalogEntry, root: string): RunnableError {
-  return new RunnableError(
-    "CATALOG_DIGEST",
-    `${path}: the bytes in ${root} are not those of ${digest}`,
-    {
-      hint: "The catalog was damaged after the file was put; run the job that makes it again.",
-      exitCode: 78,
-    },
-  );
-}
-
-function withoutMode({ path, digest, bytes, stored }: ManifestEntry): CatalogEntry {
+function toEntry({ path, digest, bytes, stored }: ManifestEntry): CatalogEntry {
   return { path, digest, bytes, stored };
-}
-
-function blobPath(root: string, digest: string): string {
-  const hex = digest.slice("sha256:".length);
-  return join(root, ".blobs", hex.slice(0, 2), hex.slice(2));
-}
-
-function manifestPath(root: string, runId: string): string {
-  return join(root, runPath(runId), ".manifest");
-}
-
-function asideDirectory(root: string): string {
-  return join(root, ".runnable", "aside");
 }
 
 async function writing<T>(root: string, action: () => Promise<T>): Promise<T> {
