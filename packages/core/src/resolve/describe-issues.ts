@@ -74,16 +74,18 @@ function missing(path: Path, { type }: Validated): ConfigFinding {
 }
 
 function expectation(facts: IssueFacts): string | undefined {
-  if (Array.isArray(facts.values))
+  if (Array.isArray(facts.values)) {
     return `must be one of ${facts.values.map((value) => JSON.stringify(value)).join(", ")}`;
+  }
   if (facts.code === "too_small" || facts.code === "too_big") return size(facts);
   if (facts.code === "invalid_format" && typeof facts.format === "string") {
     return facts.format === "regex"
       ? `must match ${String(facts.pattern)}`
       : `must be a valid ${facts.format}`;
   }
-  if (facts.code === "invalid_type" && typeof facts.expected === "string")
+  if (facts.code === "invalid_type" && typeof facts.expected === "string") {
     return `must be ${article(facts.expected)}`;
+  }
   return undefined;
 }
 

@@ -28,8 +28,9 @@ export type Definition =
 
 /** The definition behind a branded value, a factory or an object that it made; `undefined` for any other value. */
 export function definitionOf(value: unknown): Definition | undefined {
-  if ((typeof value !== "object" && typeof value !== "function") || value === null)
+  if ((typeof value !== "object" && typeof value !== "function") || value === null) {
     return undefined;
+  }
   if (!(executorBrand in value) && !(storeBrand in value)) return undefined;
   // The brand is put on by `define…` alone, together with these.
   const { kind, definition } = value as unknown as {

@@ -85,8 +85,13 @@ function wrongKind(candidate: Candidate, definition: Definition): Finding | unde
     };
   }
   const kind = "kind" in definition ? definition.kind : undefined;
-  if (kind === undefined || candidate.declaredKind === undefined || kind === candidate.declaredKind)
+  if (
+    kind === undefined ||
+    candidate.declaredKind === undefined ||
+    kind === candidate.declaredKind
+  ) {
     return undefined;
+  }
   return {
     code: "PLUGIN_WRONG_KIND",
     message: `${nameOf(candidate)} is "${candidate.declaredKind}" in its manifest and "${kind}" in code`,

@@ -70,8 +70,9 @@ function fromYarn(text: string, { packageName, version }: Installed): string | u
     if (!first.includes(`${packageName}@`)) continue;
     const names = first.replaceAll(/["\s]/g, "").split(/,|:$/);
     if (!names.some((name) => name.startsWith(`${packageName}@`))) continue;
-    if (!block.includes(`version "${version}"`) && !block.includes(`version: ${version}\n`))
+    if (!block.includes(`version "${version}"`) && !block.includes(`version: ${version}\n`)) {
       continue;
+    }
     return /^ {2}(?:integrity|checksum:) ?(\S+)$/m.exec(block)?.[1];
   }
   return undefined;

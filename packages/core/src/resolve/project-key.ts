@@ -1,34 +1,28 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, readFileSync } from "node:fs";
-import path from "node:path";
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 
-import { createOnceSync } from "../files/create-once-sync.ts";
+import { asidePath } from "../files/aside-path.ts";
 import { errorCode } from "../files/error-code.ts";
+import { hasNoLinks } from "../files/has-no-links.ts";
+
+const nothingCanBeKept: readonly string[] = ["EACCES", "EROFS", "ENOSPC", "EDQUOT"];
 
 /**
  * The project's random key, `.runnable/key`, made at first use, readable by its owner alone. With it a recorded digest tells
- * whether two runs had the same secret, and tells nothing about a short one to others.
+ * whether two runs had the same secret, and tells others nothing about a short one.
  */
 export function projectKey(projectDirectory: string): Buffer {
-  const file = path.join(projectDirectory, ".runnable", "key");
+  const file = join(projectDirectory, ".runnable", "key");
   try {
     return readKey(file) ?? createKey(file);
   } catch (error) {
-    // Where nothing can be kept, a digest that can't be compared is still no secret.
-    if (["EACCES", "EROFS", "EPERM", "ENOSPC"].includes(errorCode(error) ?? ""))
+    // A digest that can't be compared later is still no secret.
+    if (hasNoLinks(error) || nothingCanBeKept.includes(errorCode(error) ?? "")) {
       return randomBytes(32);
+    }
     throw error;
   }
-}
-
-function createKey(file: string): Buffer {
-  const key = randomBytes(32);
-  if (createOnceSync(file, `${key.toString("hex")}\n`)) {
-    chmodSync(file, 0o600);
-    return key;
-  }
-  // Another process was first.
-  return readKey(file) ?? key;
 }
 
 function readKey(file: string): Buffer | undefined {
@@ -37,5 +31,23 @@ function readKey(file: string): Buffer | undefined {
   } catch (error) {
     if (errorCode(error) === "ENOENT") return undefined;
     throw error;
+  }
+}
+
+// Written aside, so that no process reads half a key, and with its mode from the start.
+function createKey(file: string): Buffer {
+  const key = randomBytes(32);
+  const aside = asidePath(file);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(aside, `${key.toString("hex")}\n`, { mode: 0o600, flag: "wx" });
+  try {
+    linkSync(aside, file);
+    return key;
+  } catch (error) {
+    const theirs = errorCode(error) === "EEXIST" ? readKey(file) : undefined;
+    if (theirs) return theirs;
+    throw error;
+  } finally {
+    rmSync(aside, { force: true });
   }
 }

@@ -71,8 +71,9 @@ function problemsOf(result: ServiceResult): readonly ConfigProblem[] {
 }
 
 function executorOf({ provider, section, config, definition }: ResolvedService): ResolvedExecutor {
-  if (definition.service !== "job-executor")
+  if (definition.service !== "job-executor") {
     throw new Error(`${definition.service} is no executor`);
+  }
   const common = { provider, section, config };
   return definition.kind === "direct"
     ? { ...common, kind: "direct", definition: definition.definition }

@@ -1,6 +1,6 @@
 import type { ExecutorFactory, StoreFactory } from "@runnable/plugin";
 
-import { splitQualified } from "../discover/manifest.ts";
+import { splitQualified } from "../discover/qualified-name.ts";
 import { manifestKeys, type ServiceKind } from "../discover/service-kind.ts";
 
 /** A plugin handed over in code, for bundles and tests. It has the keys of a manifest; its package.json is not read. */
