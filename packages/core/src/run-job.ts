@@ -4,6 +4,9 @@ import { prepareRun } from "./prepare-run.ts";
 import type { RunObserver } from "./run-observer.ts";
 import type { RunRequest } from "./run-request.ts";
 
+export type { RunObserver } from "./run-observer.ts";
+export type { RunRequest } from "./run-request.ts";
+
 /**
  * Does a job: here, or where the config says. Config, services, job, parameters and secrets are read and checked before anything
  * is written or submitted.

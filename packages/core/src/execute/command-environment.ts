@@ -17,13 +17,13 @@ export interface CommandEnvironment {
 }
 
 /**
- * The variables of a command: the given ones without the `RUNNABLE_PRM_*` of a run around it, then `RUNNABLE_PRM_<name>`
+ * The variables of a command: the given ones without those that gave this run its parameters, then `RUNNABLE_PRM_<name>`
  * (text as it is, else JSON), `RUNNABLE_PARAMETERS`, `RUNNABLE_OUTPUT`, `RUNNABLE_RUN_ID` and `RUNNABLE_ATTEMPT` (for the
  * command to know; no nested run takes its id from it) and each secret under its name.
  */
 export function commandEnvironment(options: CommandEnvironment): { [name: string]: string } {
   const { env, parameters, secrets, runId, attempt, files } = options;
-  const inherited = Object.entries(env).filter(([name]) => !name.startsWith("RUNNABLE_PRM_"));
+  const inherited = Object.entries(env).filter(([name]) => !givesParameters(name));
   return withoutUndefined({
     ...Object.fromEntries(inherited),
     ...parameterVariables(parameters),
@@ -33,6 +33,11 @@ export function commandEnvironment(options: CommandEnvironment): { [name: string
     RUNNABLE_OUTPUT: files.output,
     ...secrets,
   });
+}
+
+/** They are not meant for runs that the command starts. */
+function givesParameters(variable: string): boolean {
+  return variable.startsWith("RUNNABLE_PRM_") || variable === "RUNNABLE_PARAMETERS_FILE";
 }
 
 function parameterVariables(parameters: JsonObject): { readonly [name: string]: string } {

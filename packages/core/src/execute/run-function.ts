@@ -46,12 +46,15 @@ function contextOf(
     secrets,
     signal,
     log,
-    progress: (done: number, total?: number, label?: string) =>
+    progress: (done: number, total?: number, label?: string) => {
+      // A division by zero in a progress bar is no reason to fail.
+      if (!Number.isFinite(done)) return;
       onProgress({
         done,
-        ...(total === undefined ? {} : { total }),
+        ...(total !== undefined && Number.isFinite(total) ? { total } : {}),
         ...(label === undefined ? {} : { label }),
-      }),
+      });
+    },
     metric: (name: string, value: number) => {
       metrics.set(name, finite(name, value));
     },

@@ -31,12 +31,14 @@ export async function spawnCommand(options: SpawnCommandOptions): Promise<Comman
   const child = start(options);
   if (child instanceof Error) return { error: child };
   const release = options.ownProcessGroup ? tieToThisProcess(child, options) : () => {};
+  const ended = untilEnd(child);
   const output = Promise.all([
     pass(child.stdout, "o", options.onOutput),
     pass(child.stderr, "e", options.onOutput),
   ]);
   try {
-    const end = await untilEnd(child);
+    // Output that can't be passed on ends the program, else it would wait for ever for a reader.
+    const end = await Promise.race([ended, output.then(() => ended)]);
     await Promise.race([output, setTimeout(pipeGraceMs, undefined, { ref: false })]);
     return end;
   } finally {

@@ -1,47 +1,50 @@
 import { statSync } from "node:fs";
 
 import type { Job, JobReference } from "./job.ts";
-import { currentLoading } from "./loading.ts";
+import { currentLoading, hasLoaded } from "./loading.ts";
 
-/** Counts the jobs of this process by the module whose loading led to them. A global, because there may be several copies of this package. */
+/** Which job of which loading; without a file: of the process's main module. */
+interface DefinitionPlace {
+  readonly file: string | undefined;
+  readonly ordinal: number;
+}
+
+/** Counts the jobs of this process. A global, because there may be several copies of this package. */
 interface DefinitionOrder {
-  /** Of the process's main module. */
   count: number;
-  readonly references: WeakMap<Job, JobReference>;
+  readonly places: WeakMap<Job, DefinitionPlace>;
 }
 
 const key: unique symbol = Symbol.for("runnable.definition-order") as never;
 
 /** Gives a new job its number: a process that loads the same module finds it again by that. */
 export function countDefinition(job: Job): void {
-  const order = definitionOrder();
+  const { places } = definitionOrder();
   const loading = currentLoading();
   if (loading !== undefined) {
-    order.references.set(job, {
-      file: loading.file,
-      exportName: `#${loading.defined.push(job) - 1}`,
-    });
+    places.set(job, { file: loading.file, ordinal: loading.defined.push(job) - 1 });
     return;
   }
-  const file = mainModule();
-  if (file !== undefined) order.references.set(job, { file, exportName: `#${order.count}` });
-  order.count += 1;
+  // Where job files are loaded, the main module is the command line's or the job side's.
+  if (!hasLoaded()) places.set(job, { file: undefined, ordinal: definitionOrder().count++ });
 }
 
-/** The job is the n-th that is defined while a certain module loads; undefined for jobs of code that has no file. */
+/** The job is the n-th that is defined while a certain module loads. Undefined for code without a file, and for jobs that a running job makes. */
 export function referenceByOrder(job: Job): JobReference | undefined {
-  return definitionOrder().references.get(job);
+  const place = definitionOrder().places.get(job);
+  const file = place?.file ?? mainModule();
+  if (place === undefined || file === undefined) return undefined;
+  return { file, exportName: `#${place.ordinal}` };
 }
 
 function definitionOrder(): DefinitionOrder {
   const holder = globalThis as { [key]?: DefinitionOrder };
-  return (holder[key] ??= { count: 0, references: new WeakMap() });
+  return (holder[key] ??= { count: 0, places: new WeakMap() });
 }
 
 /** Undefined for `node --eval` and the like. */
 function mainModule(): string | undefined {
   const file = process.argv[1];
-  return file !== undefined && statSync(file, { throwIfNoEntry: false })?.isFile() === true
-    ? file
-    : undefined;
+  if (file === undefined) return undefined;
+  return statSync(file, { throwIfNoEntry: false })?.isFile() === true ? file : undefined;
 }

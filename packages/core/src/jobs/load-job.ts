@@ -139,12 +139,12 @@ function blocked(url: string | undefined, { file }: LoadJobOptions): never {
 }
 
 function notReached({ file, exportName }: LoadJobOptions): never {
-  const wanted = exportName.startsWith("#") ? `its job ${exportName}` : `the export ${exportName}`;
+  const wanted = exportName.startsWith("#") ? `its job ${exportName}` : `its export ${exportName}`;
   throw new RunnableError(
     "JOB_NOT_REACHED",
-    `${file} did not come as far as ${wanted} when it was loaded for the job's side`,
+    `the top level of ${file} executes a job, so that ${wanted} is never reached`,
     {
-      hint: "Export the job (`export default job`) from a module that executes nothing at its top level, or only `if (import.meta.main)`.",
+      hint: "Export the job from a module that executes nothing at its top level, or only `if (import.meta.main)`.",
       exitCode: 78,
     },
   );

@@ -37,6 +37,11 @@ export function currentLoading(): Loading | undefined {
   return loading?.ended === true ? undefined : loading;
 }
 
+/** Whether this process has loaded a job file, or is about to. */
+export function hasLoaded(): boolean {
+  return (globalThis as LoadingGlobal)[key] !== undefined;
+}
+
 /** Calls `load` as part of a loading; modules that it imports inherit the context (so in Node 22, 24 and 26). */
 export async function withinLoading<T>(loading: Loading, load: () => Promise<T>): Promise<T> {
   const { AsyncLocalStorage } = await import("node:async_hooks");

@@ -22,19 +22,21 @@ function fromShape(schema: object): ParameterNames | undefined {
   return { names: Object.keys(shape), open: isOpen(schema) };
 }
 
-/** zod 4 keeps `catchall` (`never` when strict), zod 3 `unknownKeys` and a `catchall` that is always there; valibot names its types. */
+/** zod 4 and 3 keep what else is allowed as `catchall`, zod 3 `unknownKeys` too; valibot has types of objects. */
 function isOpen(schema: object): boolean {
-  const definition = objectAt(schema, "_zod", "def");
-  if (definition !== undefined) {
-    const type = textAt(objectAt(definition, "catchall", "_zod", "def") ?? {}, "type");
+  const zod4 = objectAt(schema, "_zod", "def");
+  if (zod4 !== undefined) {
+    const type = textAt(objectAt(zod4, "catchall", "_zod", "def"), "type");
     return type !== undefined && type !== "never";
   }
-  const type = textAt(schema, "type");
-  return (
-    type === "loose_object" ||
-    type === "object_with_rest" ||
-    textAt(objectAt(schema, "_def") ?? {}, "unknownKeys") === "passthrough"
-  );
+  const zod3 = objectAt(schema, "_def");
+  if (zod3 !== undefined) {
+    const type = textAt(objectAt(zod3, "catchall", "_def"), "typeName");
+    return (
+      textAt(zod3, "unknownKeys") === "passthrough" || (type !== undefined && type !== "ZodNever")
+    );
+  }
+  return ["loose_object", "object_with_rest"].includes(textAt(schema, "type") ?? "");
 }
 
 function fromJsonSchema(schema: Schema): ParameterNames | undefined {
@@ -67,7 +69,7 @@ function objectAt(holder: object, ...keys: readonly string[]): object | undefine
   return typeof value === "object" && value !== null ? value : undefined;
 }
 
-function textAt(holder: object, key: string): string | undefined {
-  const value: unknown = (holder as { readonly [key: string]: unknown })[key];
+function textAt(holder: object | undefined, key: string): string | undefined {
+  const value: unknown = (holder as { readonly [key: string]: unknown } | undefined)?.[key];
   return typeof value === "string" ? value : undefined;
 }

@@ -79,7 +79,8 @@ function fromEnvironment(
 ): readonly GivenParameter[] {
   const inherited = inheritedVariables(env);
   return definedEntries(env)
-    .filter(([variable, text]) => variable.startsWith(prefix) && inherited[variable] !== text)
+    .filter(([variable]) => variable.startsWith(prefix) && variable !== prefix)
+    .filter(([variable, text]) => inherited[variable] !== text)
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([variable, text]) => ({
       name: nameOf(variable.slice(prefix.length), names),

@@ -66,7 +66,7 @@ export async function buildBundle(options: BuildOptions): Promise<BuiltBundle> {
         jobsPlugin(),
         placePlugin(options.root),
         addonsPlugin({ addons, inPlace: options.inPlace }),
-        scanPlugin(scans),
+        scanPlugin({ scans, inPlace: options.inPlace }),
         classFieldsPlugin(),
         graphPlugin(importers),
       ],

@@ -50,7 +50,9 @@ function isRequire(callee: ESTree.Node, syntax: ModuleSyntax): boolean {
   if (isCreateRequire(callee)) return true;
   if (callee.type !== "Identifier" || syntax.isRequireShadowed(callee)) return false;
   const constant = syntax.constants.get(callee.name);
-  if (constant !== undefined) return isCreateRequire(constant.value);
+  if (constant !== undefined && isCreateRequire(constant.value)) return true;
+  // The name that bundlers give it in the packages that they made.
+  if (callee.name === "__require") return true;
   return callee.name === "require" && !syntax.declared.has("require");
 }
 

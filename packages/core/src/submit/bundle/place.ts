@@ -19,17 +19,30 @@ export function placeExpression(place: PlaceKind, file: string, kind: StaticValu
 
 /** The names that {@link placeExpression} uses, for a module of each kind. */
 export const placePrelude: { readonly module: string; readonly commonjs: string } = {
-  module: `import { path as __runnable_path, href as __runnable_href, url as __runnable_url } from "${placeSpecifier}";`,
-  commonjs: `var { path: __runnable_path, href: __runnable_href, url: __runnable_url } = require("${placeSpecifier}");`,
+  module: `import { path as __runnable_path, href as __runnable_href, url as __runnable_url, target as __runnable_target } from "${placeSpecifier}";`,
+  commonjs: `var { path: __runnable_path, href: __runnable_href, url: __runnable_url, target: __runnable_target } = require("${placeSpecifier}");`,
 };
 
-/** Source of the virtual module: places are relative to `root`, itself relative to the bundle's directory. */
+/**
+ * Source of the virtual module: places are relative to `root`, itself relative to the bundle's directory. `target` is what
+ * `import()` would resolve to, were it called by the module at a place.
+ */
 export function placeModule(root: string): string {
-  return `import { resolve } from "node:path";
+  return `import { createRequire } from "node:module";
+import { isAbsolute, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 export const path = (place) => resolve(import.meta.dirname, ${JSON.stringify(root)}, place);
 export const url = (place) => pathToFileURL(path(place));
 export const href = (place) => url(place).href;
+export const target = (place, specifier) => {
+  if (/^\\.{0,2}\\//.test(specifier)) return new URL(specifier, href(place)).href;
+  try {
+    const found = createRequire(path(place)).resolve(specifier);
+    return isAbsolute(found) ? pathToFileURL(found).href : found;
+  } catch {
+    return specifier;
+  }
+};
 `;
 }
 

@@ -12,7 +12,7 @@ import { scanModule, type ModuleScan, type ParsedModule } from "./scan-module.ts
 
 /** Text without any of these needs no scan: most modules of most packages have none. */
 const needsScan =
-  /import\.meta|\b__dirname\b|\b__filename\b|\bcreateRequire\b|\brequire\.resolve\b|\bWorker\s*\(|\bfork\s*\(|\bdlopen\b|\b(?:require|import)\s*\(\s*[^"'\s)]|\brequire\s*\(\s*["'](?:bindings|node-gyp-build|[^"']*node-pre-gyp|pkg-prebuilds)/u;
+  /import\.meta|\b__dirname\b|\b__filename\b|\bcreateRequire\b|\brequire\.resolve\b|\bWorker\s*\(|\bfork\s*\(|\bdlopen\b|\b__require\s*\(|\b(?:require|import)\s*\(\s*[^"'\s)]|\brequire\s*\(\s*["'](?:bindings|node-gyp-build|[^"']*node-pre-gyp|pkg-prebuilds)/u;
 
 /** Who imports a module, statically or not. */
 export type Importers = ReadonlyMap<string, readonly string[]>;
@@ -86,7 +86,10 @@ export function addonsPlugin(options: {
 }
 
 /** Scans what needs it, and rewrites it so that it finds its places beside the bundle. */
-export function scanPlugin(scans: Map<string, ModuleScan>): Plugin {
+export function scanPlugin(options: {
+  readonly scans: Map<string, ModuleScan>;
+  readonly inPlace: boolean;
+}): Plugin {
   return {
     name: "runnable:scan",
     transform: {
@@ -94,8 +97,8 @@ export function scanPlugin(scans: Map<string, ModuleScan>): Plugin {
       handler(code, file) {
         const parsed = parseModule(file, code);
         if (parsed === undefined) return undefined;
-        const scan = scanModule(parsed);
-        scans.set(file, scan);
+        const scan = scanModule(parsed, options.inPlace);
+        options.scans.set(file, scan);
         return scan.code === undefined ? undefined : { code: scan.code, map: null };
       },
     },

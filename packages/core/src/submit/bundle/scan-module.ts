@@ -38,6 +38,7 @@ export interface ModuleScan {
 /** What is found, and the nodes that need no further look. */
 interface Scan {
   readonly module: ParsedModule;
+  readonly inPlace: boolean;
   readonly scope: ModuleScope;
   readonly edits: { readonly start: number; readonly end: number; readonly text: string }[];
   readonly files: Set<string>;
@@ -46,10 +47,14 @@ interface Scan {
   readonly seen: ESTree.Node[];
 }
 
-/** Finds what a module reaches by its own place, and the code that it loads in ways that a bundle can't follow. */
-export function scanModule(module: ParsedModule): ModuleScan {
+/**
+ * Finds what a module reaches by its own place, and the code that it loads in ways that a bundle can't follow. A bundle that
+ * is made to run in place (`inPlace`) loads such code as the module would.
+ */
+export function scanModule(module: ParsedModule, inPlace: boolean): ModuleScan {
   const scan: Scan = {
     module,
+    inPlace,
     scope: { file: module.file, constants: module.syntax.constants },
     edits: [],
     files: new Set(),
@@ -91,13 +96,27 @@ function visitLoad(node: Candidate, load: CodeLoad, scan: Scan): void {
     if (value === undefined && load.by === "worker") note("worker", node, scan);
     return;
   }
-  if (value === undefined) return note(load.by, node, scan);
+  if (value === undefined)
+    return scan.inPlace ? loadInPlace(load, scan) : note(load.by, node, scan);
   if (load.by === "require" && isCreateRequire(load.callee)) replace(load.callee, "require", scan);
   if (load.by === "require" && load.callee.type === "Identifier" && load.callee.name !== "require")
     replace(load.callee, "require", scan);
   if (load.argument.type === "Literal") return;
   const target = value.kind === "text" ? value.text : toPath(value);
   replace(load.argument, JSON.stringify(target), scan);
+}
+
+/** The call asks from the module's own place, whatever it is for. */
+function loadInPlace(load: Exclude<CodeLoad, { readonly by: "addon" }>, scan: Scan): void {
+  const here = placeExpression("file", scan.module.file, "path");
+  if (load.by === "require") {
+    const createRequire = `process.getBuiltinModule("node:module").createRequire`;
+    return replace(load.callee, `${createRequire}(${here})`, scan);
+  }
+  if (load.by !== "import") return;
+  const { start, end } = load.argument;
+  scan.edits.push({ start, end: start, text: `__runnable_target(${here}, ` });
+  scan.edits.push({ start: end, end, text: ")" });
 }
 
 function visitWorker(argument: ESTree.Node, value: StaticValue, scan: Scan): void {
@@ -169,7 +188,7 @@ function rewrite({ module, edits }: Scan): string | undefined {
   const head = commonJsPlaces(module);
   if (edits.length === 0 && head === "") return undefined;
   let text = code;
-  for (const edit of edits.toSorted((a, b) => b.start - a.start))
+  for (const edit of edits.toSorted((a, b) => b.start - a.start || b.end - a.end))
     text = `${text.slice(0, edit.start)}${edit.text}${text.slice(edit.end)}`;
   if (syntax.isModule) return `${text}\n${placePrelude.module}\n`;
   const hashbang = /^#!.*\n/u.exec(text)?.[0] ?? "";

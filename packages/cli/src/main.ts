@@ -1,0 +1,51 @@
+import { commands } from "./arguments/commands.ts";
+import { formatCommandHelp, formatOverview, type HelpStyle } from "./arguments/help.ts";
+import type { Invocation } from "./arguments/invocation.ts";
+import { parseArguments } from "./arguments/parse-arguments.ts";
+import { printError, printUsageProblem } from "./terminal/print-error.ts";
+import { createStyle, wantsColour } from "./terminal/style.ts";
+import { version } from "./version.ts";
+
+/** Status of a command line that can't be read. */
+const usageStatus = 2;
+
+/** `runnable`: reads the words, does the command, gives its exit code. Nothing is thrown. */
+export async function main(argv: readonly string[]): Promise<number> {
+  const parsed = parseArguments(argv, commands);
+  switch (parsed.kind) {
+    case "version":
+      process.stdout.write(`${version}\n`);
+      return 0;
+    case "help":
+      process.stdout.write(helpText(parsed));
+      return 0;
+    case "usage":
+      printUsageProblem(parsed);
+      return usageStatus;
+    case "invocation":
+      return perform(parsed.invocation);
+  }
+}
+
+async function perform(invocation: Invocation): Promise<number> {
+  try {
+    if (invocation.directory !== undefined) process.chdir(invocation.directory);
+    const { run } = await invocation.command.load();
+    return await run(invocation);
+  } catch (error) {
+    return printError(error, invocation);
+  }
+}
+
+function helpText({
+  commands: asked,
+  topic,
+}: Extract<ParsedArguments, { readonly kind: "help" }>): string {
+  const help: HelpStyle = {
+    style: createStyle(wantsColour(process.stdout, process.env)),
+    columns: process.stdout.columns ?? 80,
+  };
+  const [only, ...others] = asked;
+  if (only && others.length === 0) return formatCommandHelp(only, help);
+  return formatOverview(asked, help, topic);
+}

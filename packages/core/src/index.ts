@@ -1,0 +1,19 @@
+export { defineConfig, type WrittenConfig } from "./configure/define-config.ts";
+export {
+  defineJob,
+  executeJob,
+  scriptJob,
+  shellJob,
+  type CatalogGet,
+  type Duration,
+  type ExecuteOptions,
+  type FunctionJobDefinition,
+  type Job,
+  type JobCatalog,
+  type JobContext,
+  type Retries,
+  type RunResult,
+  type ScriptJobDefinition,
+  type ShellJobDefinition,
+} from "./jobs/index.ts";
+export type { CatalogEntry, Cause, Outcome, OutcomeStatus } from "@runnable/plugin";
