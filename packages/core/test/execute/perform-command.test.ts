@@ -25,11 +25,19 @@ describe("a command", () => {
   });
 
   it("does not see the parameters of a run around it", async () => {
-    const env = { PATH: process.env["PATH"], RUNNABLE_PRM_outer: "1", OTHER: "2" };
+    const env = {
+      PATH: process.env["PATH"],
+      RUNNABLE_PRM_outer: "1",
+      RUNNABLE_PARAMETERS_FILE: "3",
+      OTHER: "2",
+    };
 
-    const { stdout } = await perform(shellJob({ command: `echo "[$RUNNABLE_PRM_outer$OTHER]"` }), {
-      env,
-    });
+    const { stdout } = await perform(
+      shellJob({ command: `echo "[$RUNNABLE_PRM_outer$RUNNABLE_PARAMETERS_FILE$OTHER]"` }),
+      {
+        env,
+      },
+    );
 
     expect(stdout).toBe("[2]\n");
   });

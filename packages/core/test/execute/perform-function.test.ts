@@ -48,6 +48,8 @@ describe("a function that returns", () => {
         seen({ runId, attempt, parameters, token: secrets.TOKEN });
         progress(1);
         progress(2, 4, "training");
+        progress(0 / 0);
+        progress(3, 1 / 0);
       },
     });
 
@@ -62,6 +64,7 @@ describe("a function that returns", () => {
     expect(onProgress.mock.calls).toEqual([
       [{ done: 1 }],
       [{ done: 2, total: 4, label: "training" }],
+      [{ done: 3 }],
     ]);
   });
 

@@ -94,3 +94,15 @@ it("does not wait for a grandchild that holds the output open, and ends it", asy
   expect(performance.now() - started).toBeLessThan(10_000);
   await untilTrue(() => !isAlive(Number(stdout)));
 });
+
+it("is ended when its output can't be taken", async () => {
+  const result = await perform(shellJob({ command: "echo $$; sleep 100" }), {
+    onOutput: () => Promise.reject(new Error("disk full")),
+  });
+
+  expect(result).toMatchObject({
+    status: "failed",
+    cause: "platform",
+    error: { message: "disk full" },
+  });
+});

@@ -1,6 +1,8 @@
+import type { Schema } from "@runnable/plugin";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import * as mini from "zod/mini";
+import * as v3 from "zod/v3";
 
 import { defineJob } from "../../src/jobs/define-job.ts";
 import type { Job } from "../../src/jobs/job.ts";
@@ -10,7 +12,7 @@ import { temporaryProject } from "./temporary-project.ts";
 
 const any = defineJob({ run() {} });
 
-function jobWith(parameters: z.ZodType | mini.ZodMiniType): Job {
+function jobWith(parameters: Schema): Job {
   return defineJob({ parameters, run() {} });
 }
 
@@ -68,6 +70,8 @@ describe("a refusal", () => {
 
   it.each([
     ["zod", z.object({ epochs: z.int().default(1) })],
+    ["zod 3", v3.object({ epochs: v3.number().default(1) })],
+    ["strict zod 3", v3.object({ epochs: v3.number().default(1) }).strict()],
     ["strict zod", z.strictObject({ epochs: z.int().default(1) })],
     ["zod/mini", mini.object({ epochs: mini._default(mini.int(), 1) })],
     ["strict zod/mini", mini.strictObject({ epochs: mini._default(mini.int(), 1) })],
@@ -85,6 +89,8 @@ describe("a refusal", () => {
     ["zod", z.looseObject({ epochs: z.int().default(1) })],
     ["zod with a catchall", z.object({ epochs: z.int().default(1) }).catchall(z.number())],
     ["zod/mini", mini.looseObject({ epochs: mini._default(mini.int(), 1) })],
+    ["zod 3", v3.object({ epochs: v3.number().default(1) }).passthrough()],
+    ["zod 3 with a catchall", v3.object({}).catchall(v3.number())],
     ["a record", z.record(z.string(), z.number())],
   ])("does not come for a schema that is open: %s", async (_, schema) => {
     expect(await read(jobWith(schema), { arguments: ["other=2"] })).toMatchObject({ other: 2 });

@@ -8,7 +8,7 @@ import { runNode, temporaryProject } from "./temporary-project.ts";
 
 const fixtures = join(import.meta.dirname, "fixtures");
 const head = `import { defineJob } from "@runnable/core/job";
-import { submit } from ${JSON.stringify(pathToFileURL(join(fixtures, "submit.ts")).href)};\n`;
+import { referenceOf, submit } from ${JSON.stringify(pathToFileURL(join(fixtures, "submit.ts")).href)};\n`;
 
 /** Runs `main.ts` as a user would, then finds the job of each run that it asked for in a process of its own. */
 async function roundTrip(files: { readonly [path: string]: string }) {
@@ -105,4 +105,24 @@ it("finds a job that a helper module makes for the main module", async () => {
   });
 
   expect(found).toEqual([["main.ts", "#1", "a"]]);
+});
+
+it("gives none to a job without a file", async () => {
+  await using project = await temporaryProject({});
+  const source = `${head.replace("@runnable/core/job", join(import.meta.dirname, "../../src/jobs/index.ts"))} await submit(defineJob({ run() {} }));`;
+
+  const end = await runNode(["--input-type=module", "--eval", source], { cwd: project.directory });
+
+  expect(end.stdout).toBe("undefined\n");
+});
+
+it("gives none to a job that a running job makes, unless it is exported", async () => {
+  const source = `${head}export default defineJob({ run: async () => ({ job: String(await referenceOf(defineJob({ run() {} }))) }) });`;
+  await using project = await temporaryProject({ "main.ts": source });
+
+  const end = await runNode([join(fixtures, "load-job-file.ts"), project.path("main.ts")], {
+    cwd: project.directory,
+  });
+
+  expect(JSON.parse(end.stdout)).toMatchObject({ returns: { job: "undefined" } });
 });
