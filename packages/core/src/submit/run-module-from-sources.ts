@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
+import { isBuiltin } from "node:module";
 import path from "node:path";
 
 import { RunnableError } from "@runnable/plugin";
@@ -42,9 +43,12 @@ async function makeBundle(entry: string, prefix: string): Promise<CachedBundle> 
   });
   const { output } = await build.generate({ format: "esm", codeSplitting: false });
   const { code, imports, dynamicImports, moduleIds } = output[0];
-  const foreign = [...imports, ...dynamicImports].filter((id) => !id.startsWith("node:"));
-  if (foreign.length > 0)
-    throw new RunnableError("RUN_MODULE_FAILED", `${entry} imports ${foreign.join(", ")}`);
+  const foreign = [...imports, ...dynamicImports].filter((id) => !isBuiltin(id));
+  if (foreign.length > 0) {
+    throw new RunnableError("RUN_MODULE_FAILED", `${entry} imports ${foreign.join(", ")}`, {
+      hint: "Let the job side import Node's own modules and what can be bundled.",
+    });
+  }
 
   const digest = createHash("sha256").update(code).digest("hex").slice(0, 16);
   const file = `${prefix}-${digest}.mjs`;

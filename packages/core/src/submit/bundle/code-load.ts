@@ -5,9 +5,14 @@ import type { Candidate, ModuleSyntax } from "./module-syntax.ts";
 
 /** A call that loads code, and what decides which. */
 export type CodeLoad =
-  | { readonly by: "require"; readonly argument: ESTree.Node; readonly callee: ESTree.Node }
-  | { readonly by: "import" | "worker" | "fork"; readonly argument: ESTree.Node }
+  | ImportLoad
+  | { readonly by: "worker" | "fork"; readonly argument: ESTree.Node }
   | { readonly by: "addon" };
+
+/** `require` or `import`. */
+export type ImportLoad =
+  | { readonly by: "require"; readonly argument: ESTree.Node; readonly callee: ESTree.Node }
+  | { readonly by: "import"; readonly argument: ESTree.Node };
 
 /** Packages whose function finds a native addon at run time and loads it. */
 const addonLoaders: ReadonlySet<string> = new Set([
@@ -36,8 +41,9 @@ export function codeLoad(
   if (name === "dlopen" && code.includes("process.dlopen")) return { by: "addon" };
   if (name === "fork" && code.includes("child_process")) return { by: "fork", argument };
   if (node.arguments.length !== 1 || !isRequire(callee, syntax)) return undefined;
-  if (argument.type === "Literal" && addonLoaders.has(String(argument.value)))
+  if (argument.type === "Literal" && addonLoaders.has(String(argument.value))) {
     return { by: "addon" };
+  }
   return { by: "require", argument, callee };
 }
 

@@ -1,6 +1,6 @@
 import type { ESTree } from "rolldown/utils";
 
-import type { ParsedModule } from "./scan-module.ts";
+import type { ParsedModule } from "./rewrite-module.ts";
 
 /** What a bundle can't carry: a native addon, code or a file that is chosen at run time. */
 export type FindingKind = "addon" | "require" | "import" | "worker" | "place";

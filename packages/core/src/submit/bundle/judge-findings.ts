@@ -8,7 +8,7 @@ import type { BuiltBundle } from "./build-bundle.ts";
 import { codeLoad } from "./code-load.ts";
 import { findingAt, type BundleFinding } from "./finding.ts";
 import { parseModule, type Importers } from "./plugins.ts";
-import type { ParsedModule } from "./scan-module.ts";
+import type { ParsedModule } from "./rewrite-module.ts";
 
 /** What is to be told about the findings of a bundle. */
 export interface Judgement {
@@ -95,8 +95,7 @@ function isOptional(importer: string, file: string, { isOwn }: Ownership): boole
 function loadsOf(module: ParsedModule, file: string): readonly ESTree.Node[] {
   return module.syntax.candidates.filter((node) => {
     const load = codeLoad(node, module.syntax, module.code);
-    if (load === undefined || !("argument" in load) || load.argument.type !== "Literal")
-      return false;
+    if (load === undefined || load.by === "addon" || load.argument.type !== "Literal") return false;
     return resolveFrom(module.file, String(load.argument.value)) === file;
   });
 }

@@ -1,4 +1,4 @@
-import type { StaticValue } from "./evaluate.ts";
+import { placePath, type StaticValue } from "./static-value.ts";
 
 /** Specifier of the virtual module that knows where the bundle lies; see {@link placeModule}. */
 export const placeSpecifier = "runnable:place";
@@ -6,15 +6,16 @@ export const placeSpecifier = "runnable:place";
 /** `file`: where a file of the submitter is laid beside the bundle. `module`: the bundle that a module of the submitter became. */
 export type PlaceKind = "file" | "module";
 
-const token = /(["'`])runnable-(file|module):([\w-]*)\1/gu;
+const token = /["'`]runnable-(file|module):([\w-]*)["'`]/gu;
 
 /**
  * Source text of an expression that gives the new place of a file, as the kind of value that the old expression gave.
  * The place itself is filled in by {@link fillPlaces}, once all files are known.
  */
-export function placeExpression(place: PlaceKind, file: string, kind: StaticValue["kind"]): string {
-  const name = kind === "text" ? "path" : kind;
-  return `__runnable_${name}("runnable-${place}:${Buffer.from(file).toString("base64url")}")`;
+export function placeExpression(kind: PlaceKind, value: StaticValue): string {
+  const name = value.kind === "text" ? "path" : value.kind;
+  const file = Buffer.from(placePath(value)).toString("base64url");
+  return `__runnable_${name}("runnable-${kind}:${file}")`;
 }
 
 /** The names that {@link placeExpression} uses, for a module of each kind. */
@@ -51,14 +52,16 @@ export function fillPlaces(
   code: string,
   placeOf: (place: PlaceKind, file: string) => string,
 ): string {
-  return code.replace(token, (_, quote: string, place: PlaceKind, file: string) =>
-    JSON.stringify(placeOf(place, Buffer.from(file, "base64url").toString())),
+  return code.replace(token, (_, kind: PlaceKind, file: string) =>
+    JSON.stringify(placeOf(kind, decode(file))),
   );
 }
 
 /** The submitter's files that a bundle's text names. */
 export function namedFiles(code: string): readonly string[] {
-  return [...code.matchAll(token)].map((match) =>
-    Buffer.from(match[3] ?? "", "base64url").toString(),
-  );
+  return [...code.matchAll(token)].map(([, , file = ""]) => decode(file));
+}
+
+function decode(file: string): string {
+  return Buffer.from(file, "base64url").toString();
 }

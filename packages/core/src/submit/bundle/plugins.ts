@@ -8,7 +8,8 @@ import { parseSync, transformSync } from "rolldown/utils";
 
 import { readSyntax } from "./module-syntax.ts";
 import { placeModule, placeSpecifier } from "./place.ts";
-import { scanModule, type ModuleScan, type ParsedModule } from "./scan-module.ts";
+import type { ParsedModule } from "./rewrite-module.ts";
+import { scanModule, type ModuleScan } from "./scan-module.ts";
 
 /** Text without any of these needs no scan: most modules of most packages have none. */
 const needsScan =
@@ -129,9 +130,9 @@ export function graphPlugin(importers: Map<string, readonly string[]>): Plugin {
   return {
     name: "runnable:graph",
     buildEnd() {
-      for (const id of this.getModuleIds()) {
-        const info = this.getModuleInfo(id);
-        importers.set(id, [...(info?.importers ?? []), ...(info?.dynamicImporters ?? [])]);
+      for (const file of this.getModuleIds()) {
+        const info = this.getModuleInfo(file);
+        importers.set(file, [...(info?.importers ?? []), ...(info?.dynamicImporters ?? [])]);
       }
     },
   };
