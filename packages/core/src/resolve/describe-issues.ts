@@ -2,7 +2,8 @@ import type { Json, JsonObject, Schema, SchemaIssue } from "@runnable/plugin";
 
 import { closestName } from "../jobs/closest-name.ts";
 import type { ConfigFinding } from "./config-finding.ts";
-import { keysAt } from "./schema-shape.ts";
+import { expectationOf, type IssueFacts } from "./issue-expectation.ts";
+import { keysAt } from "./schemas-below.ts";
 import { writtenAt } from "./written-config.ts";
 
 /** Settings and what they were validated by. */
@@ -10,20 +11,6 @@ export interface Validated {
   readonly config: JsonObject;
   readonly schema: Schema;
   readonly type: string;
-}
-
-/** What schema libraries add to an issue; all of it optional, since Standard Schema promises only message and path. */
-interface IssueFacts {
-  readonly code?: unknown;
-  readonly keys?: unknown;
-  readonly expected?: unknown;
-  readonly values?: unknown;
-  readonly minimum?: unknown;
-  readonly maximum?: unknown;
-  readonly inclusive?: unknown;
-  readonly origin?: unknown;
-  readonly format?: unknown;
-  readonly pattern?: unknown;
 }
 
 type Path = readonly (string | number)[];
@@ -45,7 +32,7 @@ function describe(issue: SchemaIssue, validated: Validated): readonly ConfigFind
   if (facts.expected === "never" && path.length > 0) return [unknownKey(path, validated)];
   const value = writtenAt(validated.config, path);
   if (value === undefined && path.length > 0) return [missing(path, validated)];
-  const what = expectation(facts) ?? safeMessage(issue.message, value, validated.config);
+  const what = expectationOf(facts) ?? safeMessage(issue.message, value, validated.config);
   const name = path.length === 0 ? "the config" : `"${path.join(".")}"`;
   return [{ code: "CONFIG_VALUE", message: `${name} ${what}`, path }];
 }
@@ -71,44 +58,6 @@ function missing(path: Path, { type }: Validated): ConfigFinding {
     message: `${type} needs the setting "${path.join(".")}"`,
     path,
   };
-}
-
-function expectation(facts: IssueFacts): string | undefined {
-  if (Array.isArray(facts.values)) {
-    return `must be one of ${facts.values.map((value) => JSON.stringify(value)).join(", ")}`;
-  }
-  if (facts.code === "too_small" || facts.code === "too_big") return size(facts);
-  if (facts.code === "invalid_format" && typeof facts.format === "string") {
-    return facts.format === "regex"
-      ? `must match ${String(facts.pattern)}`
-      : `must be a valid ${facts.format}`;
-  }
-  if (facts.code === "invalid_type" && typeof facts.expected === "string") {
-    return `must be ${article(facts.expected)}`;
-  }
-  return undefined;
-}
-
-function size({ code, minimum, maximum, inclusive, origin }: IssueFacts): string {
-  const bound = String(code === "too_small" ? minimum : maximum);
-  const than = code === "too_small" ? "more than" : "less than";
-  const at = code === "too_small" ? "at least" : "at most";
-  const unit = origin === "string" ? " characters" : origin === "array" ? " items" : "";
-  return `must ${unit ? "have" : "be"} ${inclusive === false ? than : at} ${bound}${unit}`;
-}
-
-const words: Readonly<Record<string, string>> = {
-  string: "a text",
-  number: "a number",
-  int: "a whole number",
-  boolean: "true or false",
-  array: "a list",
-  object: "a map",
-  record: "a map",
-};
-
-function article(expected: string): string {
-  return words[expected] ?? `of type ${expected}`;
 }
 
 // A message that repeats any of the values is not used: it may be a secret one.

@@ -32,11 +32,12 @@ export function definitionOf(value: unknown): Definition | undefined {
     return undefined;
   }
   if (!(executorBrand in value) && !(storeBrand in value)) return undefined;
-  // The brand is put on by `define…` alone, together with these.
+  // The brand is put on by `define…` alone, together with these; a schema is the author's to give.
   const { kind, definition } = value as unknown as {
     readonly kind: string;
-    readonly definition: never;
+    readonly definition: { readonly config?: object };
   };
+  if (!definition.config || !("~standard" in definition.config)) return undefined;
   const facts = executorBrand in value ? { service: "job-executor", kind } : { service: kind };
-  return { ...facts, definition } as Definition;
+  return { ...facts, definition } as unknown as Definition;
 }

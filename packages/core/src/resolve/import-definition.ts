@@ -71,7 +71,7 @@ function notAFactory(candidate: Candidate): Finding {
       : `define… of @runnable/plugin`;
   return {
     code: "PLUGIN_NOT_A_FACTORY",
-    message: `${nameOf(candidate)} does not export a factory as default`,
+    message: `${nameOf(candidate)} does not export a factory with a config schema as default`,
     hint: `Let ${candidate.entry} export as default what ${define} returns.`,
   };
 }
@@ -80,7 +80,7 @@ function wrongKind(candidate: Candidate, definition: Definition): Finding | unde
   if (definition.service !== candidate.kind) {
     return {
       code: "PLUGIN_WRONG_KIND",
-      message: `${nameOf(candidate)} is used as ${kindWords[candidate.kind]} and exports a ${kindWords[definition.service] ?? "thing"}`,
+      message: `${nameOf(candidate)} is used as ${kindWords[candidate.kind]} and exports one of a ${kindWords[definition.service]}`,
       hint: 'Move its entry in the "runnable" field of package.json.',
     };
   }

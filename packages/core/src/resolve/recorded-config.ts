@@ -2,10 +2,10 @@ import { createHmac } from "node:crypto";
 
 import type { Json, JsonObject, Schema } from "@runnable/plugin";
 
-import type { Config } from "../configure/config.ts";
+import type { Config, Section } from "../configure/config.ts";
 import { isLiteral } from "./literal.ts";
 import { projectKey } from "./project-key.ts";
-import type { RecordedConfig, ResolvedExecutor, ResolvedStore, Services } from "./resolved.ts";
+import type { RecordedConfig, Services } from "./resolved.ts";
 import { secretPaths } from "./secret-paths.ts";
 import { writtenConfig } from "./written-config.ts";
 
@@ -15,18 +15,22 @@ import { writtenConfig } from "./written-config.ts";
  */
 export function recordedConfig(config: Config, services: Services): RecordedConfig {
   const digest = digester(config.projectDirectory);
-  const record = (service: ResolvedExecutor | ResolvedStore<never>): JsonObject => {
-    const schema = service.definition.config;
-    const written = redact(schema, writtenConfig(config, service.section), digest);
-    const { type } = service.section;
+  const record = ({ section, definition }: Configured): JsonObject => {
+    const written = redact(definition.config, writtenConfig(config, section), digest);
+    const { type } = section;
     return Object.keys(written).length === 0 ? { type } : { type, config: written };
   };
   return {
     "job-executor": record(services.executor),
-    "run-log-store": record(services.runLog as ResolvedStore<never>),
-    catalog: record(services.catalog as ResolvedStore<never>),
-    secrets: record(services.secrets as ResolvedStore<never>),
+    "run-log-store": record(services.runLog),
+    catalog: record(services.catalog),
+    secrets: record(services.secrets),
   };
+}
+
+interface Configured {
+  readonly section: Section;
+  readonly definition: { readonly config: Schema };
 }
 
 type Digest = (value: Json) => Json;

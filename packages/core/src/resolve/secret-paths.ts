@@ -1,6 +1,6 @@
 import { isSecret, type Json, type Schema } from "@runnable/plugin";
 
-import { layersOf, schemasBelow } from "./schema-shape.ts";
+import { layersOf, schemasBelow } from "./schemas-below.ts";
 
 type Path = readonly (string | number)[];
 
@@ -11,7 +11,7 @@ export function secretPaths(schema: Schema, config: Json | undefined): readonly 
 
 function find(schemas: readonly Schema[], value: Json | undefined, path: Path): readonly Path[] {
   if (value === undefined || value === null) return [];
-  if (schemas.some((schema) => layersOf(schema).some(isSecret))) return [path];
+  if (schemas.flatMap(layersOf).some(isSecret)) return [path];
   if (typeof value !== "object") return [];
   const entries: readonly (readonly [string | number, Json | undefined])[] = Array.isArray(value)
     ? [...value.entries()]

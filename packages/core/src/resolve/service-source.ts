@@ -9,7 +9,7 @@ import { importDefinition } from "./import-definition.ts";
 import { inCodeProvider, providerOf, staticProvider } from "./provider.ts";
 import type { Provider } from "./resolved.ts";
 import { problemAt, type ServiceRequest } from "./service-request.ts";
-import { findStatic } from "./static-plugin.ts";
+import { findStatic, type FoundStatic } from "./static-plugin.ts";
 
 /** Where a service comes from; its settings are not validated yet. */
 export interface ServiceSource {
@@ -31,19 +31,7 @@ export async function sourceOf(
   const instance = request.instance ?? section.instance;
   if (instance !== undefined) return fromInstance(request, instance);
   const given = findStatic(request.plugins, request.name, section.type);
-  if (given) {
-    const definition = definitionOf(given.factory);
-    if (definition?.service !== request.name) return [notMade(request)];
-    const provider = staticProvider(given.plugin, section.type);
-    return {
-      provider,
-      section,
-      definition,
-      settings: section.config,
-      embedded: false,
-      warnings: [],
-    };
-  }
+  if (given) return fromStatic(request, section, given);
   const found = request.discovery.find(request.name, section.type);
   if ("finding" in found) return [problemAt(request, ["type"], found.finding)];
   return await fromCandidate(request, section, found.candidate);
@@ -66,6 +54,18 @@ async function fromCandidate(
     embedded: candidate.scope === "built-in" && candidate.packageName === "@runnable/core",
     warnings: deprecation(request, candidate),
   };
+}
+
+function fromStatic(
+  request: ServiceRequest,
+  section: Section,
+  { plugin, factory }: FoundStatic,
+): ServiceSource | readonly ConfigProblem[] {
+  const definition = definitionOf(factory);
+  if (definition?.service !== request.name) return [notMade(request)];
+  const provider = staticProvider(plugin, section.type);
+  const settings = section.config;
+  return { provider, section, definition, settings, embedded: false, warnings: [] };
 }
 
 function fromInstance(

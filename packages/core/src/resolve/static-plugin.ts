@@ -15,12 +15,18 @@ export interface StaticPlugin {
   readonly secrets?: { readonly [type: string]: StoreFactory<never, never, "secrets"> };
 }
 
+/** A type of a static plugin; the factory is unchecked. */
+export interface FoundStatic {
+  readonly plugin: StaticPlugin;
+  readonly factory: unknown;
+}
+
 /** The factory of a type, `name` or `package:name`, and the plugin that has it; the first that does. */
 export function findStatic(
   plugins: readonly StaticPlugin[],
   kind: ServiceKind,
   type: string,
-): { readonly plugin: StaticPlugin; readonly factory: unknown } | undefined {
+): FoundStatic | undefined {
   const qualified = splitQualified(type);
   for (const plugin of plugins) {
     if (qualified && qualified.packageName !== plugin.package) continue;

@@ -20,5 +20,10 @@ export function writtenAt(value: Json, path: readonly (string | number)[]): Json
 
 function madeOf(instance: unknown): Json {
   const { config } = instance as { readonly config?: unknown };
-  return JSON.parse(JSON.stringify(config ?? {})) as Json;
+  try {
+    return JSON.parse(JSON.stringify(config ?? {})) as Json;
+  } catch {
+    // A cycle or a BigInt: nothing of it can be recorded.
+    return {};
+  }
 }

@@ -2,6 +2,7 @@ import { secret, type JsonObject, type Schema } from "@runnable/plugin";
 import { describe, expect, it } from "vitest";
 import * as classic from "zod";
 import * as z from "zod/mini";
+import * as v3 from "zod/v3";
 
 import { validateConfig } from "../../src/resolve/validate-config.ts";
 
@@ -29,6 +30,42 @@ it("gives the validated value, defaults filled in", async () => {
   const schema = z.strictObject({ n: z._default(z.number(), 1) });
 
   expect(await validateConfig(schema, {}, "hpc")).toEqual({ value: { n: 1 } });
+});
+
+it("says what a union takes", async () => {
+  const shapes = z.discriminatedUnion("kind", [z.strictObject({ kind: z.literal("a") })]);
+
+  expect(await firstOf(z.strictObject({ key: z.union([z.string(), z.number()]) }), true)).toBe(
+    '"key" must be a text or a number',
+  );
+  expect(await firstOf(z.strictObject({ key: shapes }), { kind: "hunter2" })).toBe(
+    '"key.kind" must be one of "a"',
+  );
+});
+
+it("understands zod 3 as well", async () => {
+  const schema = v3.object({ queue: v3.string(), mode: v3.enum(["a", "b"]), n: v3.number() });
+  const config = { queu: "x", mode: "hunter2", n: "hunter2" };
+
+  expect(await findings(schema, config)).toMatchObject([
+    { code: "CONFIG_MISSING_KEY", path: ["queue"] },
+    { message: '"mode" must be one of "a", "b"' },
+    { message: '"n" must be a number' },
+    { code: "CONFIG_UNKNOWN_KEY", path: ["queu"], hint: 'Did you mean "queue"?' },
+  ]);
+});
+
+it("lays a schema that throws at the plugin's door", async () => {
+  const schema = z.strictObject({
+    n: z.pipe(
+      z.number(),
+      z.transform(() => {
+        throw new Error("hunter2");
+      }),
+    ),
+  });
+
+  expect(await findings(schema, { n: 1 })).toMatchObject([{ code: "PLUGIN_SCHEMA_FAILED" }]);
 });
 
 describe.each([
