@@ -1,5 +1,5 @@
 import { rmSync } from "node:fs";
-import { copyFile, mkdir, mkdtemp } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, realpath } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -51,18 +51,15 @@ const bundlerMayUnderstand: ReadonlySet<unknown> = new Set([
 export async function importJobModule(
   file: string,
   bundle: BundleJobModule,
-  progress: JobModuleProgress = beginProgress(file),
-): Promise<{
-  readonly module: unknown;
-  readonly loader: JobModuleLoader;
-  readonly modules: readonly string[];
-}> {
-  const module = await importFile(file).catch(async (error: unknown) => {
+  progress: JobModuleProgress,
+): Promise<unknown> {
+  try {
+    return await importFile(file);
+  } catch (error) {
     if (!mayBeMended(error)) throw error;
     forgetFirstTry(progress);
     return importBundled({ file, bundle, progress, first: error });
-  });
-  return { module, loader: progress.loader, modules: [...progress.modules] };
+  }
 }
 
 /** Progress of a file that is about to be imported. */
@@ -93,7 +90,7 @@ async function importBundled(options: {
   readonly first: unknown;
 }): Promise<unknown> {
   const { file, bundle, progress, first } = options;
-  const outDirectory = await mkdtemp(join(tmpdir(), "runnable-module-"));
+  const outDirectory = await realpath(await mkdtemp(join(tmpdir(), "runnable-module-")));
   // Not before the end: the copy may read its assets at any time.
   process.once("exit", () => rmSync(outDirectory, { recursive: true, force: true }));
   const made = await bundle({ file, outDirectory }).catch((error: unknown) => {

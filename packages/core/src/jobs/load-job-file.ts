@@ -1,3 +1,5 @@
+import { realpath } from "node:fs/promises";
+
 import {
   beginProgress,
   importJobModule,
@@ -21,13 +23,15 @@ export async function loadJobFile(
   reference: JobReference,
   bundle: BundleJobModule,
 ): Promise<LoadedJobFile> {
-  const progress = beginProgress(reference.file);
+  // Node knows modules by their real paths.
+  const file = await realpath(reference.file).catch(() => reference.file);
+  const progress = beginProgress(file);
   // What is loaded to make a copy, and the copy, are no modules of the project.
   const watch = watchModules((path) => progress.loader === "node" && progress.modules.add(path));
   try {
     const job = await loadJob({
       ...reference,
-      import: async () => (await importJobModule(reference.file, bundle, progress)).module,
+      import: () => importJobModule(file, bundle, progress),
     });
     return { job, loader: progress.loader, modules: [...progress.modules] };
   } finally {

@@ -1,3 +1,4 @@
+import { realpath } from "node:fs/promises";
 import { setImmediate, setTimeout } from "node:timers/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -41,7 +42,8 @@ export async function loadJob(options: LoadJobOptions): Promise<Job> {
   const { file } = options;
   const loading: Loading = {
     file,
-    entry: pathToFileURL(file).href,
+    // Node knows modules by their real paths.
+    entry: pathToFileURL(await realpath(file).catch(() => file)).href,
     defined: [],
     registered: [],
     onRegistered,

@@ -1,6 +1,10 @@
+import { symlink } from "node:fs/promises";
+import { join } from "node:path";
+
 import { describe, expect, it } from "vitest";
 
 import { head, loadInProcess } from "./load-in-process.ts";
+import { runNode, temporaryProject } from "./temporary-project.ts";
 
 const lib = `export type Count = number;\nexport const one: Count = 1;`;
 
@@ -28,6 +32,18 @@ describe("a job file that Node understands", () => {
 
     expect(loaded.modules).toEqual(["main.ts", "lib.ts"]);
   });
+});
+
+it("loads a job that its module executes by way of a linked directory", async () => {
+  const source = `${head}import { one } from "./lib.ts"; await defineJob({ run: () => ({ one }) }).execute();`;
+  await using project = await temporaryProject({ "real/main.ts": source, "real/lib.ts": lib });
+  await symlink(project.path("real"), project.path("link"));
+  const driver = join(import.meta.dirname, "fixtures/load-job-file.ts");
+
+  const end = await runNode([driver, project.path("link/main.ts")], { cwd: project.directory });
+
+  expect(JSON.parse(end.stdout)).toMatchObject({ returns: { one: 1 } });
+  expect(end.stdout).not.toContain("link/main.ts");
 });
 
 describe("a job file that needs a bundler", () => {

@@ -114,3 +114,10 @@ describe("a job file that is refused", () => {
     expect(loaded.message).toContain("main.ts:2");
   });
 });
+
+it("is told that its file is missing", async () => {
+  const loaded = await loadInProcess({ "other.ts": "" });
+
+  expect(loaded.code).toBe("JOB_IMPORT_FAILED");
+  expect(loaded.message).toContain("main.ts");
+});
