@@ -90,7 +90,7 @@ describe("problems", () => {
 });
 
 describe("YAML that is broken", () => {
-  it.each([
+  it.each<[string, string, [string, RegExp]]>([
     ["an unquoted @", "job-executor:\n  type: @acme/x:y", ["2:9", /quotes/]],
     ["a backtick", "secrets:\n  type: `x`", ["2:9", /quotes/]],
     ["a key that stands twice", "secrets: {}\nsecrets: {}", ["2:1", /one/]],

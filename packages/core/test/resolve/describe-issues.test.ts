@@ -77,7 +77,7 @@ describe.each([
     { schema: lib.number(), value: "s3cret", message: '"key" must be a number' },
     { schema: lib.array(lib.string()), value: "s3cret", message: '"key" must be a list' },
     { schema: lib.strictObject({}), value: "s3cret", message: '"key" must be a map' },
-    { schema: lib.enum(["a", "b"]), value: "s3cret", message: '"key" must be one of "a", "b"' },
+    { schema: z.literal("a"), value: "s3cret", message: '"key" must be one of "a"' },
     { schema: lib.int(), value: 1.5, message: '"key" must be a whole number' },
   ])("says $message", async ({ schema, value, message }) => {
     expect(await firstOf(lib.strictObject({ key: schema }), value)).toBe(message);
