@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { RunResult } from "./jobs/job.ts";
-import type { PreparedRun } from "./prepare-run.ts";
+import type { PreparedRun } from "./prepare/prepare-run.ts";
 import type { OutcomeRecord } from "./record/run-record.ts";
 import { runRecords } from "./record/run-records.ts";
 import { openStore } from "./submit/open-stores.ts";

@@ -9,7 +9,7 @@ import { refusalOutcome } from "./execute/refusal-outcome.ts";
 import type { RunResult } from "./jobs/job.ts";
 import { recordOutput, type RecordedOutput } from "./direct/record-output.ts";
 import { recordSuddenEnd } from "./direct/record-sudden-end.ts";
-import type { PreparedRun } from "./prepare-run.ts";
+import type { PreparedRun } from "./prepare/prepare-run.ts";
 import { codeIdentity } from "./record/code-identity.ts";
 import type { CodeIdentity, OutcomeRecord } from "./record/run-record.ts";
 import { createRedactor, type Redactor } from "./output/redactor.ts";
@@ -22,18 +22,25 @@ import { setUpRunLog } from "./submit/set-up-run-log.ts";
 
 type DirectExecutor = ResolvedExecutor & { readonly kind: "direct" };
 
-/** A run in this process: set up the run log, claim, do the job, keep its files, record. `attempt` above 1 tries a run again. */
+/** Which attempt; `check` throws when the code is not what it must be. */
+export interface DirectAttempt {
+  readonly attempt: number;
+  readonly check?: (code: CodeIdentity) => void;
+}
+
+/** A run in this process: set up the run log, claim, do the job, keep its files, record. */
 export async function runDirect(
   run: PreparedRun,
   executor: DirectExecutor,
   observer: RunObserver,
-  attempt = 1,
+  { attempt, check }: DirectAttempt = { attempt: 1 },
 ): Promise<RunResult> {
   const { runId } = run;
   const runLog = await openStore(run.services.runLog, run);
   const records = runRecords(runLog, runId);
   const redact = createRedactor(run.secrets);
   const code = codeOf(run);
+  check?.(await code);
   if (attempt === 1) {
     const nonce = randomBytes(16).toString("hex");
     await setUpRunLog(runLog, await runRecordOf(run, { nonce }), attempt);

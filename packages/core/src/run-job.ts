@@ -1,10 +1,12 @@
 import { RunnableError } from "@runnable/plugin";
 import type { RunResult } from "./jobs/job.ts";
-import { prepareRun } from "./prepare-run.ts";
+import { prepareRun } from "./prepare/prepare-run.ts";
+import { runBegin } from "./run-begin.ts";
+import { runMeans } from "./run-means.ts";
 import type { RunObserver } from "./run-observer.ts";
 import type { RunRequest } from "./run-request.ts";
 
-export type { RunObserver } from "./run-observer.ts";
+export type { RunBegin, RunObserver } from "./run-observer.ts";
 export type { RunRequest } from "./run-request.ts";
 
 /**
@@ -15,14 +17,9 @@ export type { RunRequest } from "./run-request.ts";
  * succeed, unless `throwOnFailure` is false.
  */
 export async function runJob(request: RunRequest, observer: RunObserver = {}): Promise<RunResult> {
-  const run = await prepareRun(request, observer);
+  const run = await prepareRun(request, observer, runMeans);
   const { executor } = run.services;
-  observer.onBegin?.({
-    runId: run.runId,
-    jobName: run.jobName,
-    executor: executor.section.type,
-    from: executor.section.at?.join("."),
-  });
+  observer.onBegin?.(runBegin(run));
   const result = await execute();
   if (result.status === "succeeded" || request.throwOnFailure === false || request.detach) return result;
   throw jobFailed(result);

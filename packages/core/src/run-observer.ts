@@ -1,15 +1,24 @@
 import type { Frame } from "./output/frame.ts";
 import type { JsonObject, RunState } from "@runnable/plugin";
 
+/** What is known of a run before anything is submitted. */
+export interface RunBegin {
+  readonly runId: string;
+  readonly jobName: string;
+  readonly executor: string;
+  /** Where the executor's section stands: `job-executor`, `job-executors.emulator`; undefined where its defaults hold. */
+  readonly from: string | undefined;
+  /** What the stores stand on, for people: `directory /data/runs`. */
+  readonly runLog: string;
+  readonly catalog: string;
+  /** Attempts that the job may have. */
+  readonly attempts: number;
+}
+
 /** What a run tells while it goes; every method is optional. Output of an in-process run goes to the process's own streams and is not told. */
 export interface RunObserver {
-  /** Before anything is submitted. `from` says where the executor's section stands. */
-  readonly onBegin?: (begin: {
-    readonly runId: string;
-    readonly jobName: string;
-    readonly executor: string;
-    readonly from: string | undefined;
-  }) => void;
+  /** Before anything is submitted. */
+  readonly onBegin?: (begin: RunBegin) => void;
   /** Frames of standard output and error. Default: they are written to this process's streams. */
   readonly onFrame?: (frame: Frame) => void;
   readonly onProgress?: (progress: JsonObject) => void;

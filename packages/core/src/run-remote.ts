@@ -1,19 +1,47 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Log } from "@runnable/plugin";
 import type { RunResult } from "./jobs/job.ts";
 import { isRetryable, retryDelayMs } from "./jobs/retryable.ts";
 import { concludeAttempt } from "./observe/conclude-attempt.ts";
 import { followAttempt } from "./observe/follow-attempt.ts";
-import type { PreparedRun } from "./prepare-run.ts";
+import { prepareRun, type PreparedRun } from "./prepare/prepare-run.ts";
 import type { OutcomeRecord } from "./record/run-record.ts";
 import type { RunObserver } from "./run-observer.ts";
-import { submitAttempt, type Submitted } from "./submit/submit-attempt.ts";
-import { setTimeout as sleep } from "node:timers/promises";
+import { runMeans } from "./run-means.ts";
+import { submitAttempt, type AttemptOptions, type Submitted } from "./submit/submit-attempt.ts";
+
+/** Which attempt is submitted; a further one keeps the run's nonce. */
+export type SubmitOptions = Pick<AttemptOptions, "attempt" | "nonce" | "check">;
 
 /** A run on a platform: submit, follow, record; again while a cause of the platform's own allows it. */
-export async function runRemote(run: PreparedRun, observer: RunObserver): Promise<RunResult> {
-  const submitted = await submit(run, observer, { attempt: 1 });
+export function runRemote(run: PreparedRun, observer: RunObserver): Promise<RunResult> {
+  return runRemoteAttempt(run, observer, { attempt: 1 });
+}
+
+/** The same from a later attempt on. */
+export async function runRemoteAttempt(
+  run: PreparedRun,
+  observer: RunObserver,
+  first: SubmitOptions,
+): Promise<RunResult> {
+  const submitted = await submit(run, observer, first);
   observer.onState?.("submitted");
   if (run.request.detach) return detached(submitted);
+  return followRun(run, submitted, observer);
+}
+
+/** Follows a submission that was found again; further attempts need the job's file, as it is now. */
+export async function followSubmitted(submitted: Submitted, observer: RunObserver): Promise<RunResult> {
+  const { entry } = submitted;
+  if ((entry.retries?.limit ?? 0) === 0) return followRun(undefined, submitted, observer);
+  const request = {
+    runId: entry.runId,
+    reference: entry.job,
+    parameters: entry.parameters,
+    executor: entry.executorType,
+    ...(entry.configFile === undefined ? {} : { configFile: entry.configFile }),
+  };
+  const run = await prepareRun(request, observer, runMeans).catch(() => undefined);
   return followRun(run, submitted, observer);
 }
 
@@ -58,7 +86,7 @@ function delayBefore(
 function submit(
   run: PreparedRun,
   observer: RunObserver,
-  attempt: { readonly attempt: number; readonly nonce?: string },
+  attempt: SubmitOptions,
 ): Promise<Submitted> {
   const log: Log = (message) => observer.onNotice?.(message);
   // The call's own signal: cancelling a run asks the platform, it doesn't cut our calls.

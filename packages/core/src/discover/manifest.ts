@@ -31,7 +31,7 @@ export interface ModuleEntry extends EntryNotes {
 
 /** A type of another package under a name of this one. */
 export interface RedirectEntry extends EntryNotes {
-  /** `@acme/slurm:slurm`, as seen from this package. */
+  /** `@acme/platform:hpc`, as seen from this package. */
   readonly from: string;
   readonly defaults: JsonObject;
   /** Keys of the config, `a.b` for a nested one, that users may not set. */

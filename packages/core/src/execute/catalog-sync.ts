@@ -1,12 +1,13 @@
 import { copyFile, mkdir, stat } from "node:fs/promises";
 import { constants } from "node:fs";
 import { dirname, join } from "node:path";
-import { RunnableError, type Catalog, type CatalogEntry, type CatalogFile, type RunLog } from "@runnable/plugin";
+import type { Catalog, CatalogEntry, CatalogFile, RunLog } from "@runnable/plugin";
 import { matchFiles } from "../files/match-files.ts";
 import { sha256File } from "../files/sha256-file.ts";
 import { withinRoot } from "../files/within-root.ts";
 import type { JobCatalog } from "../jobs/job.ts";
 import { findRun } from "../record/find-run.ts";
+import { matchEntries } from "../record/match-entries.ts";
 
 /** Brings the files that a job takes from earlier runs into its working directory. @throws RunnableError CATALOG_UNMATCHED when a pattern matches nothing. */
 export async function getFiles(
@@ -19,22 +20,6 @@ export async function getFiles(
     const entries = await matchEntries(catalog, runId, pattern);
     await catalog.get(runId, entries, join(directory, catalog.dataFolder));
   }
-}
-
-/** Entries of a run that a glob matches. @throws RunnableError CATALOG_UNMATCHED */
-export async function matchEntries(
-  catalog: Catalog,
-  runId: string,
-  pattern: string,
-): Promise<readonly CatalogEntry[]> {
-  const { matchesGlob } = await import("node:path");
-  const all = await catalog.list(runId);
-  const entries = all.filter(({ path }) => path === pattern || path.startsWith(`${pattern}/`) || matchesGlob(path, pattern));
-  if (entries.length > 0) return entries;
-  throw new RunnableError("CATALOG_UNMATCHED", `run ${runId} has no catalog file that matches ${pattern}`, {
-    hint: `\`runnable catalog list ${runId}\` shows what it has.`,
-    exitCode: 78,
-  });
 }
 
 /** What a job's `put` came to: kept entries, and patterns that matched nothing. */

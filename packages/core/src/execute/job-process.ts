@@ -4,7 +4,7 @@ import type { JsonObject } from "@runnable/plugin";
 import { loadJob } from "../jobs/load-job.ts";
 import type { Job } from "../jobs/job.ts";
 import { failedLoad } from "./failed-load.ts";
-import { jobFacts } from "./job-facts.ts";
+import { jobFacts } from "../jobs/job-facts.ts";
 import { describeError } from "./describe-error.ts";
 import { failedResult, type JobResult } from "./job-result.ts";
 import type { JobMessage, LoadMessage, StartMessage, SupervisorMessage } from "./messages.ts";

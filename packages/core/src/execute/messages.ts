@@ -1,5 +1,5 @@
 import type { JsonObject } from "@runnable/plugin";
-import type { JobFacts } from "./job-facts.ts";
+import type { JobFacts } from "../jobs/job-facts.ts";
 import type { JobResult } from "./job-result.ts";
 
 /** Supervisor to job process: which job, before any user code is loaded. */

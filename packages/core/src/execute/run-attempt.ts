@@ -3,7 +3,7 @@ import { attemptOutcome, type PutOutcome } from "./attempt-outcome.ts";
 import { attemptResult } from "./attempt-result.ts";
 import { getFiles, layOut, putFiles } from "./catalog-sync.ts";
 import { beginHeartbeat } from "./heartbeat.ts";
-import type { JobFacts } from "./job-facts.ts";
+import type { JobFacts } from "../jobs/job-facts.ts";
 import type { JobResult } from "./job-result.ts";
 import { oomKills } from "./oom-kills.ts";
 import type { Allocation } from "./run-attempts.ts";

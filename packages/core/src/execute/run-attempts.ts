@@ -5,7 +5,7 @@ import type { Redactor } from "../output/redactor.ts";
 import type { OutcomeRecord } from "../record/run-record.ts";
 import type { RunRecords } from "../record/run-records.ts";
 import { claimAttempt, type Claimant } from "./claim-attempt.ts";
-import type { JobFacts } from "./job-facts.ts";
+import type { JobFacts } from "../jobs/job-facts.ts";
 import type { JobOutput } from "./job-output.ts";
 import { runAttempt } from "./run-attempt.ts";
 import type { Stopper } from "./stopper.ts";

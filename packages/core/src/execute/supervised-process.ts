@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import type { Readable } from "node:stream";
-import type { JobFacts } from "./job-facts.ts";
+import type { JobFacts } from "../jobs/job-facts.ts";
 import type { JobResult } from "./job-result.ts";
 import type { JobMessage, SupervisorMessage } from "./messages.ts";
 

@@ -1,6 +1,6 @@
 import type { Cause } from "@runnable/plugin";
-import type { Job, JobCatalog, Retries } from "../jobs/job.ts";
-import { parseDuration } from "../jobs/parse-duration.ts";
+import type { Job, JobCatalog, Retries } from "./job.ts";
+import { parseDuration } from "./parse-duration.ts";
 
 /** What a supervisor must know of a job, as JSON: read by the process that loaded the module. */
 export interface JobFacts {

@@ -4,7 +4,7 @@ import { RunnableError } from "@runnable/plugin";
 import { defaultGraceSeconds, type RelocatedConfig, type Submission } from "../execute/submission.ts";
 import { sha256File } from "../files/sha256-file.ts";
 import type { JobReference } from "../jobs/job.ts";
-import type { PreparedRun } from "../prepare-run.ts";
+import type { PreparedRun } from "../prepare/prepare-run.ts";
 import { inputFiles } from "./command-of.ts";
 import { addFile, type StagedPayload } from "./payload-stage.ts";
 import { makePayload } from "./payload.ts";

@@ -4,6 +4,7 @@ import path from "node:path";
 import type { PayloadFile, PayloadMode } from "@runnable/plugin";
 
 import type { Job, JobReference } from "../jobs/job.ts";
+import { scriptFiles } from "../jobs/script-files.ts";
 import { bundleModule, type BundledModule } from "./bundle-module.ts";
 import { payloadFile } from "./payload-file.ts";
 import { stagePayload, type StagedPayload } from "./payload-stage.ts";
@@ -36,7 +37,7 @@ export interface PayloadOptions {
 
 /**
  * Lays out what travels so that the job can run. Mode `bundle`: `run.mjs`, `job.mjs` with its assets, modules, and the
- * job's files below `files/`. Mode `mount`: `run.mjs` and modules. Mode `image`: nothing.
+ * job's files, declared or named in a script job's argv, below `files/`. Mode `mount`: `run.mjs` and modules. Mode `image`: nothing.
  * @throws RunnableError BUNDLE_FAILED, BUNDLE_UNSUPPORTED as `bundleModule`; FILES_UNMATCHED, PATH_OUTSIDE as `projectFiles`.
  */
 export async function makePayload(options: PayloadOptions): Promise<StagedPayload> {
@@ -108,10 +109,14 @@ async function moduleFiles(options: PayloadOptions): Promise<readonly PayloadFil
 }
 
 async function workingFiles(options: PayloadOptions): Promise<readonly PayloadFile[]> {
+  const { job, workingDirectory, extraFiles = [] } = options;
+  const { definition } = job;
+  const scripts =
+    definition.kind === "script" ? await scriptFiles(definition.argv, workingDirectory) : [];
   const files = await projectFiles({
-    patterns: options.job.definition.files ?? [],
-    workingDirectory: options.workingDirectory,
-    extraFiles: options.extraFiles ?? [],
+    patterns: definition.files ?? [],
+    workingDirectory,
+    extraFiles: [...extraFiles, ...scripts],
   });
   return await Promise.all(files.map((file) => payloadFile(`files/${file.path}`, file.source)));
 }

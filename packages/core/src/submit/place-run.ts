@@ -5,7 +5,7 @@ import { needsOfRun } from "../place/needs-of-run.ts";
 import { placeNeeds } from "../place/place-needs.ts";
 import { runLogOwner } from "../place/run-log-owner.ts";
 import { refusalsOf, StorageRefused } from "../place/storage-refused.ts";
-import type { PreparedRun } from "../prepare-run.ts";
+import type { PreparedRun } from "../prepare/prepare-run.ts";
 import { platformName } from "./platform-name.ts";
 
 /** A run, and where everything that it needs will be. Pure: made for `plan` and for each submission alike. */

@@ -1,6 +1,6 @@
 import { relative } from "node:path";
 import { processIdentity } from "../files/process-identity.ts";
-import type { PreparedRun } from "../prepare-run.ts";
+import type { PreparedRun } from "../prepare/prepare-run.ts";
 import type { CodeIdentity, RunRecord } from "../record/run-record.ts";
 import { recordedConfig } from "../resolve/recorded-config.ts";
 

@@ -5,10 +5,10 @@ import type { Catalog, Json, RemoteContext, RunLog } from "@runnable/plugin";
 import type { AnyRemoteDefinition, Log } from "@runnable/plugin";
 import type { Submission } from "../execute/submission.ts";
 import { isShared } from "../place/run-log-owner.ts";
-import type { PreparedRun } from "../prepare-run.ts";
+import type { PreparedRun } from "../prepare/prepare-run.ts";
 import { codeIdentity } from "../record/code-identity.ts";
 import { toJson } from "../record/to-json.ts";
-import type { RunRecord } from "../record/run-record.ts";
+import type { CodeIdentity, RunRecord } from "../record/run-record.ts";
 import { connectClient } from "./connect-client.ts";
 import { handOver } from "./hand-over.ts";
 import { openJournal, type Journal } from "./journal.ts";
@@ -40,6 +40,8 @@ export interface Submitted {
 export interface AttemptOptions {
   readonly attempt: number;
   readonly nonce?: string;
+  /** Throws when the code is not what it must be; called before anything is written. */
+  readonly check?: (code: CodeIdentity) => void;
   readonly signal: AbortSignal;
   readonly log: Log;
 }
@@ -123,6 +125,7 @@ async function stageAttempt(
     const catalogFiles = await takeCatalogFiles(run, stores, { placedRun, stageDirectory });
     const first = await makeStage({ run, placedRun, reference, stageDirectory, catalogFiles });
     const code = await codeOf(run, first);
+    options.check?.(code);
     const record = await runRecordOf(run, { nonce, name: placedRun.name, code });
     const proof = await proofOf(run, placedRun, stores);
     const parts: StageParts = {

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import type { Catalog, RunLog } from "@runnable/plugin";
-import { matchEntries } from "../execute/catalog-sync.ts";
-import type { PreparedRun } from "../prepare-run.ts";
+import type { PreparedRun } from "../prepare/prepare-run.ts";
 import { findRun } from "../record/find-run.ts";
+import { matchEntries } from "../record/match-entries.ts";
 import type { PlacedRun } from "./place-run.ts";
 import type { ProjectFile } from "./project-files.ts";
 

@@ -6,6 +6,13 @@ export function credentialsOf(store: Pick<ResolvedStore<unknown>, "definition" |
   return store.definition.credentials?.(store.config) ?? [];
 }
 
+/** How a run comes by its secret values. */
+export type ReadSecretValues = (
+  services: Pick<Services, "secrets" | "runLog" | "catalog">,
+  jobSecrets: readonly string[],
+  baseDirectory: string,
+) => Promise<{ readonly [name: string]: string }>;
+
 /**
  * Values of all secrets that the job and the stores ask for, from the secrets store.
  *

@@ -1,23 +1,23 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { RunnableError, type JsonObject } from "@runnable/plugin";
-import type { Config } from "./configure/config.ts";
-import { readConfig } from "./configure/read-config.ts";
-import { configError } from "./configure/report.ts";
-import { jobFacts, type JobFacts } from "./execute/job-facts.ts";
-import { importJobModule, type JobModuleLoader } from "./jobs/import-job-module.ts";
-import type { Job, JobReference } from "./jobs/job.ts";
-import { jobName } from "./jobs/job-name.ts";
-import { loadJob } from "./jobs/load-job.ts";
-import { readParameters } from "./jobs/read-parameters.ts";
-import { referenceOf } from "./jobs/reference-of.ts";
-import { resolveServices } from "./resolve/resolve-services.ts";
-import type { Services } from "./resolve/resolved.ts";
-import { supervisedServices } from "./resolve/supervised-services.ts";
-import type { RunObserver } from "./run-observer.ts";
-import type { RunRequest } from "./run-request.ts";
-import { readSecretValues } from "./submit/read-secret-values.ts";
-import { checkRunId, createRunId } from "./submit/run-id.ts";
+import type { Config } from "../configure/config.ts";
+import { readConfig } from "../configure/read-config.ts";
+import { configError } from "../configure/report.ts";
+import { jobFacts, type JobFacts } from "../jobs/job-facts.ts";
+import type { BundleJobModule, JobModuleLoader } from "../jobs/import-job-module.ts";
+import type { Job, JobReference } from "../jobs/job.ts";
+import { jobName } from "../jobs/job-name.ts";
+import { loadJobFile } from "../jobs/load-job-file.ts";
+import { readParameters } from "../jobs/read-parameters.ts";
+import { referenceOf } from "../jobs/reference-of.ts";
+import { resolveServices } from "../resolve/resolve-services.ts";
+import type { Services } from "../resolve/resolved.ts";
+import { supervisedServices } from "../resolve/supervised-services.ts";
+import type { RunObserver } from "../run-observer.ts";
+import type { RunRequest } from "../run-request.ts";
+import type { ReadSecretValues } from "./read-secret-values.ts";
+import { checkRunId, createRunId } from "./run-id.ts";
 
 /** A run, everything about it known and checked, nothing written yet. */
 export interface PreparedRun {
@@ -41,19 +41,31 @@ export interface PreparedRun {
   readonly workingDirectory: string;
 }
 
+/** What preparing leaves to its caller. */
+export interface PrepareMeans {
+  /** Makes a copy of a job file that Node.js alone can't load. */
+  readonly bundle: BundleJobModule;
+  /** Reads secret values; a plan takes their names alone. */
+  readonly secrets: ReadSecretValues;
+}
+
 /**
  * Reads config, services, job, parameters and secrets.
  *
  * @throws RunnableError CONFIG_INVALID, JOB_…, PARAMETERS_INVALID, SECRETS_MISSING: each with everything that is wrong.
  */
-export async function prepareRun(request: RunRequest, observer: RunObserver): Promise<PreparedRun> {
+export async function prepareRun(
+  request: RunRequest,
+  observer: RunObserver,
+  means: PrepareMeans,
+): Promise<PreparedRun> {
   const runId = request.runId === undefined ? createRunId(new Date()) : checkRunId(request.runId);
   const workingDirectory = process.cwd();
   const config = await readConfig(configOptions(request, workingDirectory));
   const resolution = await resolveServices(config, executorObject(request));
   if (!resolution.services) throw configError(resolution.problems, workingDirectory);
   for (const warning of resolution.warnings) observer.onNotice?.(warning.message);
-  const loaded = await loadRequested(request);
+  const loaded = await loadRequested(request, means.bundle);
   const facts = jobFacts(loaded.job);
   const services = await supervisedServices(resolution.services, {
     detach: request.detach ?? false,
@@ -68,14 +80,14 @@ export async function prepareRun(request: RunRequest, observer: RunObserver): Pr
       arguments: request.parameterArguments ?? [],
       env: process.env,
     }),
-    readSecretValues(services, facts.secrets, config.projectDirectory),
+    means.secrets(services, facts.secrets, config.projectDirectory),
   ]);
   return { ...loaded, runId, request, config, services, facts, parameters, secrets, workingDirectory };
 }
 
 type Loaded = Pick<PreparedRun, "job" | "reference" | "jobName" | "loader" | "modules">;
 
-async function loadRequested(request: RunRequest): Promise<Loaded> {
+async function loadRequested(request: RunRequest, bundle: BundleJobModule): Promise<Loaded> {
   if (request.job) {
     const reference = request.reference ?? (await referenceOf(request.job));
     const modules = reference ? [reference.file] : [];
@@ -91,25 +103,8 @@ async function loadRequested(request: RunRequest): Promise<Loaded> {
       exitCode: 78,
     });
   }
-  const imported = { loader: "node" as JobModuleLoader, modules: [file] as readonly string[] };
-  const job = await loadJob({
-    file,
-    exportName: reference.exportName,
-    import: async () => {
-      const found = await importJobModule(file, bundleLazily);
-      Object.assign(imported, { loader: found.loader, modules: found.modules });
-      return found.module;
-    },
-  });
-  return { job, reference: { ...reference, file }, jobName: jobName(job, file), ...imported };
-}
-
-async function bundleLazily(options: {
-  readonly file: string;
-  readonly outDirectory: string;
-}): Promise<{ readonly file: string; readonly modules: readonly string[] }> {
-  const { bundleModule } = await import("./submit/bundle-module.ts");
-  return bundleModule(options);
+  const loaded = await loadJobFile({ ...reference, file }, bundle);
+  return { ...loaded, reference: { ...reference, file }, jobName: jobName(loaded.job, file) };
 }
 
 function configOptions(request: RunRequest, cwd: string): Parameters<typeof readConfig>[0] {

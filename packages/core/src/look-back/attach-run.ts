@@ -1,0 +1,78 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { RunnableError } from "@runnable/plugin";
+import type { RunResult } from "../jobs/job.ts";
+import { createFramePrinter } from "../output/print-frames.ts";
+import { lostOutcome } from "../record/lost-outcome.ts";
+import { runRecords } from "../record/run-records.ts";
+import { toJson } from "../record/to-json.ts";
+import type { RunObserver } from "../run-observer.ts";
+import type { JournalEntry } from "../submit/journal-entry.ts";
+import type { Submitted } from "../submit/submit-attempt.ts";
+import { entryOfRecord } from "./entry-of-record.ts";
+import type { Project } from "./open-project.ts";
+import { readLogs } from "./read-logs.ts";
+import { reopenSubmission } from "./reopen-submission.ts";
+import { viewRun } from "./view-run.ts";
+
+/** Follows a submission that was found again to its end. */
+export type FollowSubmitted = (submitted: Submitted, observer: RunObserver) => Promise<RunResult>;
+
+/**
+ * Follows a run to its end, wherever it is: by this machine's journal, by its name on the platform (submitted from another
+ * machine), or by its run log. A run that has ended is shown again.
+ *
+ * @throws RunnableError EXECUTOR_CHANGED, RUN_UNREACHABLE.
+ */
+export async function attachRun(
+  project: Project,
+  runId: string,
+  { observer, follow }: { readonly observer: RunObserver; readonly follow: FollowSubmitted },
+): Promise<RunResult> {
+  const view = await viewRun(project, runId);
+  if (view.entry && view.entry.state !== "DONE") return attachEntry(project, view.entry, { observer, follow });
+  if (view.outcome === undefined && view.run?.executor.name !== undefined) {
+    const entry = entryOfRecord(project, view.run, view.attempts.at(-1)?.attempt ?? 1);
+    const reopened = await reopenSubmission(project, entry, observer);
+    if (reopened.found) return follow(reopened.submitted, observer);
+  }
+  return replay(project, runId, observer);
+}
+
+async function attachEntry(
+  project: Project,
+  entry: JournalEntry,
+  { observer, follow }: { readonly observer: RunObserver; readonly follow: FollowSubmitted },
+): Promise<RunResult> {
+  const reopened = await reopenSubmission(project, entry, observer);
+  return reopened.found ? follow(reopened.submitted, observer) : neverSubmitted(project, entry);
+}
+
+/** The client died between the journal and the platform: nothing runs, and nothing will. */
+async function neverSubmitted(project: Project, entry: JournalEntry): Promise<RunResult> {
+  const { runId, attempt, owner } = entry;
+  const { journal, config, runLog } = project;
+  const lost = lostOutcome(runId, attempt, "platform", `${entry.executorType} never got the run: the client ended before`);
+  const records = runRecords(runLog, runId);
+  const known = owner === "job" ? undefined : await records.readRunOutcome();
+  const outcome = known ?? lost;
+  if (owner !== "job" && !known) await records.createRunOutcome(lost);
+  await journal.write({ ...entry, state: "DONE", outcome: toJson(outcome) });
+  if (owner !== "job") await journal.remove(runId);
+  const stage = join(config.projectDirectory, ".runnable", "stage", `${runId}-a${attempt}`);
+  await rm(stage, { recursive: true, force: true });
+  return outcome;
+}
+
+async function replay(project: Project, runId: string, observer: RunObserver): Promise<RunResult> {
+  const printer = createFramePrinter(process);
+  const outcome = await readLogs(project.runLog, {
+    runId,
+    follow: true,
+    settle: true,
+    onFrame: observer.onFrame ?? printer.print,
+  });
+  await printer.flush();
+  if (outcome) return outcome;
+  throw new RunnableError("RUN_UNREACHABLE", `run ${runId} can't be followed from here`, { exitCode: 75 });
+}

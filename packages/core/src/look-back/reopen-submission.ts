@@ -1,0 +1,85 @@
+import { join } from "node:path";
+import { RunnableError, type Json } from "@runnable/plugin";
+import type { RunObserver } from "../run-observer.ts";
+import type { Services } from "../resolve/resolved.ts";
+import { supervisedServices } from "../resolve/supervised-services.ts";
+import { connectClient } from "../submit/connect-client.ts";
+import type { JournalEntry } from "../submit/journal-entry.ts";
+import { remoteContext } from "../submit/remote-context.ts";
+import type { Submitted } from "../submit/submit-attempt.ts";
+import { openProject, type Project } from "./open-project.ts";
+
+/** A submission found again, or the news that the platform never got it. */
+export type Reopened = { readonly found: true; readonly submitted: Submitted } | { readonly found: false };
+
+/**
+ * Finds what a client that died had submitted: by the handle in the journal, else by its name on the platform.
+ *
+ * @throws RunnableError EXECUTOR_CHANGED when the config names another executor now.
+ */
+export async function reopenSubmission(
+  here: Project,
+  entry: JournalEntry,
+  observer: RunObserver,
+): Promise<Reopened> {
+  const project = await projectOf(here, entry);
+  const { executor } = await remoteServices(project.services, entry);
+  if (executor.kind !== "remote") throw executorChanged(entry, executor.section.type);
+  const { definition, config } = executor;
+  const log = (message: string) => observer.onNotice?.(message);
+  const { client, release } = await connectClient(definition, config, log);
+  const { projectDirectory } = project.config;
+  const context = remoteContext({
+    config,
+    runId: entry.runId,
+    attempt: entry.attempt,
+    name: entry.name,
+    projectDirectory,
+    client,
+    signal: new AbortController().signal,
+    log,
+  });
+  const handle: Json | undefined = entry.handle ?? (await definition.find(entry.name, context));
+  if (handle === undefined) {
+    await release();
+    return { found: false };
+  }
+  const submitted: Submitted = {
+    definition,
+    context,
+    entry: { ...entry, handle },
+    journal: project.journal,
+    handle,
+    runLog: entry.owner === "job" ? undefined : project.runLog,
+    catalog: entry.catalogOutbox === undefined ? undefined : await project.openCatalog(),
+    stageDirectory: join(projectDirectory, ".runnable", "stage", `${entry.runId}-a${entry.attempt}`),
+    release,
+  };
+  return { found: true, submitted };
+}
+
+// The config file of the submission, wherever the command is called.
+async function projectOf(here: Project, entry: JournalEntry): Promise<Project> {
+  const same = here.config.file === entry.configFile && entry.executorOption === undefined;
+  if (same) return here;
+  return openProject({
+    ...(entry.configFile === undefined ? {} : { configFile: entry.configFile }),
+    ...(entry.executorOption === undefined ? {} : { executor: entry.executorOption }),
+  });
+}
+
+function remoteServices(services: Services, entry: JournalEntry): Promise<Services> {
+  if (services.executor.section.type !== entry.executorType) {
+    throw executorChanged(entry, services.executor.section.type);
+  }
+  // Whatever made the run leave the submitter's process then: what it left for is the stand-in.
+  return supervisedServices(services, { detach: true, timed: false, retries: false });
+}
+
+function executorChanged(entry: JournalEntry, type: string): RunnableError {
+  return new RunnableError(
+    "EXECUTOR_CHANGED",
+    `run ${entry.runId} was submitted by executor ${entry.executorType}; the config names ${type}`,
+    { hint: `Give the config of then: --config ${entry.configFile ?? "FILE"}.`, exitCode: 78 },
+  );
+}

@@ -1,0 +1,33 @@
+import { isAlive } from "../files/is-alive.ts";
+import { finalOutcome } from "../record/final-outcome.ts";
+import { lostOutcome } from "../record/lost-outcome.ts";
+import type { OutcomeRecord } from "../record/run-record.ts";
+import type { RunRecords } from "../record/run-records.ts";
+
+/**
+ * Writes `lost` for a run whose process is provably gone: pid, start time and boot id say so, the store was read once more, and
+ * no submission is left by which a platform could be asked.
+ *
+ * @returns the outcome that counts then, undefined while the run may live.
+ */
+export async function settleRun(
+  records: RunRecords,
+  runId: string,
+): Promise<OutcomeRecord | undefined> {
+  const run = await records.readRun();
+  if (!run || (await finalOutcome(records))) return undefined;
+  const attempt = (await records.attempts()).at(-1);
+  const claim = attempt === undefined ? undefined : await records.readClaim(attempt);
+  if (isAlive(claim?.process ?? run.submitter) !== false) return undefined;
+  // Once more: it may have written its outcome right before it ended.
+  const written = await finalOutcome(records);
+  if (written) return written;
+  const message =
+    claim === undefined
+      ? "the process that asked for the run ended before the job began"
+      : `process ${claim.process.pid} on ${claim.process.host} is gone and left no outcome`;
+  const lost = lostOutcome(runId, attempt ?? 1, "unknown", message);
+  if (claim) await records.createAttemptOutcome(lost);
+  await records.createRunOutcome(lost);
+  return (await finalOutcome(records)) ?? lost;
+}
