@@ -1,0 +1,64 @@
+import type { RunResult } from "@runnable/core";
+
+import type { Invocation } from "../arguments/invocation.ts";
+import { exitCodeOf } from "../format/exit-code-of.ts";
+import { formatRunSummary } from "../format/format-run-summary.ts";
+import { resultLine } from "../format/result-line.ts";
+import { shortRunId } from "../format/short-run-id.ts";
+import { commandPrefix } from "../terminal/command-prefix.ts";
+import { quoteWord } from "../terminal/quote-word.ts";
+import type { RunBegin } from "@runnable/core/run";
+import { createStyle, wantsColour } from "../terminal/style.ts";
+
+/** What is known beside the result. */
+export interface ResultContext {
+  readonly invocation: Invocation;
+  /** Absent where the run ended before it began. */
+  readonly begun: RunBegin | undefined;
+  /** Job as typed; absent where the run was begun by another command. */
+  readonly job?: string | undefined;
+}
+
+/** Prints how a run ended: one line of JSON on standard output, or some lines for people on standard error. Gives the exit code. */
+export function printResult(result: RunResult, context: ResultContext): number {
+  if (context.invocation.json) process.stdout.write(resultLine(result));
+  else process.stderr.write(summaryOf(result, context));
+  return exitCodeOf(result);
+}
+
+/** Prints that a run was submitted and how to follow it; gives 0. The id alone is on standard output, for scripts. */
+export function printSubmitted(runId: string, { invocation, begun }: ResultContext): number {
+  if (invocation.json) {
+    process.stdout.write(`${JSON.stringify({ runId, status: "submitted" })}\n`);
+    return 0;
+  }
+  const style = createStyle(wantsColour(process.stderr, process.env));
+  const prefix = prefixOf(invocation);
+  const id = quoteWord(shortRunId(runId));
+  process.stderr.write(
+    `${style.cyan("●")} ${style.bold(`${begun?.jobName ?? "job"} was submitted to ${begun?.executor ?? "its executor"}`)}\n` +
+      `${style.dim("  next")}\n` +
+      `    ${style.cyan(`${prefix} attach ${id}`)}  ${style.dim("follow it to its end")}\n` +
+      `    ${style.cyan(`${prefix} logs ${id} -f`)} ${style.dim("its output")}\n`,
+  );
+  process.stdout.write(`${runId}\n`);
+  return 0;
+}
+
+function summaryOf(result: RunResult, { invocation, begun, job }: ResultContext): string {
+  return formatRunSummary(result, {
+    style: createStyle(wantsColour(process.stderr, process.env)),
+    columns: process.stderr.columns ?? 80,
+    prefix: prefixOf(invocation),
+    job,
+    jobName: begun?.jobName ?? "job",
+    executor: begun?.executor ?? "",
+    runLog: begun?.runLog,
+    catalog: begun?.catalog,
+    attempts: begun?.attempts,
+  });
+}
+
+function prefixOf({ directory }: Invocation): string {
+  return commandPrefix({ environment: process.env, directory });
+}
