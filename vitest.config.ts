@@ -12,6 +12,8 @@ export default defineConfig({
     projects: [
       project("unit", ["packages/*/test/**/*.test.ts", "plugins/*/test/**/*.test.ts"]),
       project("architecture", ["test/architecture/**/*.test.ts"]),
+      project("examples", ["examples/*/test/**/*.test.ts"]),
+      project("docs", ["test/docs/**/*.test.ts"]),
       project("e2e", ["test/e2e/**/*.test.ts"]),
       project("faults", ["test/faults/**/*.test.ts"]),
     ],
