@@ -1,18 +1,25 @@
-import type { ExecutorFactory, StoreFactory } from "@runnable/plugin";
+import type { executorBrand, storeBrand, StoreKind } from "@runnable/plugin";
 
 import { splitQualified } from "../discover/qualified-name.ts";
 import { manifestKeys, type ServiceKind } from "../discover/service-kind.ts";
+
+/** What `defineDirectExecutor` or `defineRemoteExecutor` returns, whatever its config. */
+export type AnyExecutorFactory = ((config?: never) => unknown) & { readonly [executorBrand]: 1 };
+
+/** What `defineRunLogStore`, `defineCatalog` or `defineSecrets` returns, whatever its config. */
+export type AnyStoreFactory<K extends StoreKind> = ((config?: never) => unknown) & {
+  readonly [storeBrand]: 1;
+  readonly kind: K;
+};
 
 /** A plugin handed over in code, for bundles and tests. It has the keys of a manifest; its package.json is not read. */
 export interface StaticPlugin {
   readonly package: string;
   readonly version: string;
-  readonly executors?: { readonly [type: string]: ExecutorFactory<never> };
-  readonly "run-log-stores"?: {
-    readonly [type: string]: StoreFactory<never, never, "run-log-store">;
-  };
-  readonly catalogs?: { readonly [type: string]: StoreFactory<never, never, "catalog"> };
-  readonly secrets?: { readonly [type: string]: StoreFactory<never, never, "secrets"> };
+  readonly executors?: { readonly [type: string]: AnyExecutorFactory };
+  readonly "run-log-stores"?: { readonly [type: string]: AnyStoreFactory<"run-log-store"> };
+  readonly catalogs?: { readonly [type: string]: AnyStoreFactory<"catalog"> };
+  readonly secrets?: { readonly [type: string]: AnyStoreFactory<"secrets"> };
 }
 
 /** A type of a static plugin; the factory is unchecked. */
