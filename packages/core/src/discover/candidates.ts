@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import path from "node:path";
 
 import type { Candidate, ScopeName } from "./candidate.ts";
@@ -39,7 +40,7 @@ function candidateOf(named: NamedType, followed: Followed, scope: ScopeName): Ca
     packageName: plugin.packageName,
     version: plugin.version,
     provider: { packageName, version, directory, api: manifest.api },
-    entry: path.join(directory, source && isLinked(directory) ? source : entry),
+    entry: path.join(directory, source && isDeveloped(directory, source) ? source : entry),
     ...(jobSide && { jobSide: path.join(directory, jobSide) }),
     ...(schema && { schema: path.join(directory, schema) }),
     ...(declaredKind && { declaredKind }),
@@ -51,6 +52,8 @@ function candidateOf(named: NamedType, followed: Followed, scope: ScopeName): Ca
   };
 }
 
-function isLinked(directory: string): boolean {
-  return !directory.split(path.sep).includes("node_modules");
+/** Whether the package is linked, and with its sources. */
+function isDeveloped(directory: string, source: string): boolean {
+  if (directory.split(path.sep).includes("node_modules")) return false;
+  return existsSync(path.join(directory, source));
 }

@@ -76,16 +76,21 @@ describe("a type", () => {
     },
   );
 
-  it("of a linked package is its source", () => {
+  it("of a linked package is its source, where there is one", () => {
+    const entry = { entry: "./dist/x.js", source: "./src/x.ts" };
     using tree = projectTree({
       "app/package.json": { dependencies: { x: "*" } },
-      "x/package.json": plugin("x", { fast: { entry: "./dist/x.js", source: "./src/x.ts" } }),
+      "x/package.json": plugin("x", { fast: entry, slow: { ...entry, source: "./src/slow.ts" } }),
+      "x/src/x.ts": "",
     });
     tree.link("app/node_modules/x", tree.path("x"));
+    const discovery = discover(tree, { at: "app" });
 
-    const found = candidateOf(discover(tree, { at: "app" }).find("job-executor", "fast"));
+    const entries = ["fast", "slow"].map(
+      (type) => candidateOf(discovery.find("job-executor", type)).entry,
+    );
 
-    expect(found.entry).toBe(tree.path("x/src/x.ts"));
+    expect(entries).toEqual([tree.path("x/src/x.ts"), tree.path("x/dist/x.js")]);
   });
 
   it("of a package that only a dependency lists is not found", () => {
