@@ -13,6 +13,7 @@ export { createFramePrinter } from "./output/print-frames.ts";
 export { matchEntries } from "./record/match-entries.ts";
 export { retryJob, type RetryOptions } from "./retry-job.ts";
 export type { RunObserver } from "./run-observer.ts";
+export { RunnableError } from "@runnable/plugin";
 
 /** Follows a run to its end, as the client that started it would. @throws as `attachRun`. */
 export function attachJob(project: Project, runId: string, observer: RunObserver): Promise<RunResult> {
