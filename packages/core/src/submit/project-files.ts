@@ -1,5 +1,8 @@
+import path from "node:path";
+
 import { RunnableError } from "@runnable/plugin";
 
+import { matchFiles } from "../files/match-files.ts";
 import { withinRoot } from "../files/within-root.ts";
 
 /** A file for the job's working directory. */
@@ -12,7 +15,8 @@ export interface ProjectFile {
 
 /**
  * The files that a job declares, and those that travel by themselves, each once, sorted by path.
- * @throws RunnableError FILES_UNMATCHED when a pattern matches nothing; PATH_OUTSIDE when a link leads out of the working directory.
+ * @throws RunnableError FILES_UNMATCHED when a pattern matches nothing; PATH_OUTSIDE when a link, PATTERN_OUTSIDE when a pattern
+ * leads out of the working directory.
  */
 export async function projectFiles(options: {
   readonly patterns: readonly string[];
@@ -30,12 +34,18 @@ async function declaredFiles(
   patterns: readonly string[],
   root: string,
 ): Promise<readonly ProjectFile[]> {
-  const { matchFiles } = await import("../files/match-files.ts");
-  const { files, unmatched } = await matchFiles({ root, patterns, ignore: [".runnable"] });
+  const ignored = [".runnable", ...(patterns.some(namesPackages) ? [] : ["node_modules"])];
+  const ignore = ignored.map((name) => path.join(root, name));
+  const { files, unmatched } = await matchFiles({ root, patterns, ignore });
   if (unmatched.length > 0) throw unmatchedFiles(unmatched, root);
 
   await Promise.all(files.map((file) => withinRoot(root, file.path)));
   return files.map((file) => ({ path: file.path, source: file.absolute }));
+}
+
+/** `**` means the project's own files. */
+function namesPackages(pattern: string): boolean {
+  return pattern.split("/").includes("node_modules");
 }
 
 function unmatchedFiles(unmatched: readonly string[], root: string): RunnableError {
