@@ -1,7 +1,7 @@
 import { commands } from "./arguments/commands.ts";
 import { formatCommandHelp, formatOverview, type HelpStyle } from "./arguments/help.ts";
 import type { Invocation } from "./arguments/invocation.ts";
-import { parseArguments } from "./arguments/parse-arguments.ts";
+import { parseArguments, type ParsedArguments } from "./arguments/parse-arguments.ts";
 import { printError, printUsageProblem } from "./terminal/print-error.ts";
 import { createStyle, wantsColour } from "./terminal/style.ts";
 import { version } from "./version.ts";

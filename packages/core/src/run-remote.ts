@@ -2,8 +2,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Log } from "@runnable/plugin";
 import type { RunResult } from "./jobs/job.ts";
 import { isRetryable, retryDelayMs } from "./jobs/retryable.ts";
-import { concludeAttempt } from "./observe/conclude-attempt.ts";
+import { concludeAttempt, concludeCancelled } from "./observe/conclude-attempt.ts";
 import { followAttempt } from "./observe/follow-attempt.ts";
+import { listenForInterrupts, noInterrupts, type Interrupts } from "./observe/interrupts.ts";
 import { prepareRun, type PreparedRun } from "./prepare/prepare-run.ts";
 import type { OutcomeRecord } from "./record/run-record.ts";
 import type { RunObserver } from "./run-observer.ts";
@@ -24,16 +25,24 @@ export async function runRemoteAttempt(
   observer: RunObserver,
   first: SubmitOptions,
 ): Promise<RunResult> {
-  const submitted = await submit(run, observer, first);
-  observer.onState?.("submitted");
-  if (run.request.detach) return detached(submitted);
-  return followRun(run, submitted, observer);
+  const { runId, request } = run;
+  const onNotice = (message: string) => observer.onNotice?.(message);
+  const interrupts = listenForInterrupts({ runId, cancel: request.signal, onNotice });
+  try {
+    const means = { observer, interrupts };
+    const submitted = await interrupts.unlessLeft(submit(run, first, means));
+    observer.onState?.("submitted");
+    return request.detach ? await detached(submitted) : await followRun(run, submitted, means);
+  } finally {
+    interrupts.release();
+  }
 }
 
 /** Follows a submission that was found again; further attempts need the job's file, as it is now. */
 export async function followSubmitted(submitted: Submitted, observer: RunObserver): Promise<RunResult> {
   const { entry } = submitted;
-  if ((entry.retries?.limit ?? 0) === 0) return followRun(undefined, submitted, observer);
+  const means = { observer, interrupts: noInterrupts() };
+  if ((entry.retries?.limit ?? 0) === 0) return followRun(undefined, submitted, means);
   const request = {
     runId: entry.runId,
     reference: entry.job,
@@ -42,31 +51,39 @@ export async function followSubmitted(submitted: Submitted, observer: RunObserve
     ...(entry.configFile === undefined ? {} : { configFile: entry.configFile }),
   };
   const run = await prepareRun(request, observer, runMeans).catch(() => undefined);
-  return followRun(run, submitted, observer);
+  return followRun(run, submitted, means);
+}
+
+/** Whom to tell, and who may stop a run. */
+interface FollowMeans {
+  readonly observer: RunObserver;
+  readonly interrupts: Interrupts;
 }
 
 /** Follows a submitted run to its end. `run` serves further attempts; without it (another machine's run) there are none. */
-export async function followRun(
+async function followRun(
   run: PreparedRun | undefined,
   first: Submitted,
-  observer: RunObserver,
+  means: FollowMeans,
 ): Promise<RunResult> {
   const started = performance.now();
-  const cancel = run?.request.signal;
+  const { observer, interrupts } = means;
   let submitted = first;
   for (;;) {
-    const news = await followAttempt(submitted, observer, cancel);
+    const news = await interrupts.unlessLeft(followAttempt(submitted, observer, interrupts));
     const delayMs = run && delayBefore(run, news.outcome, performance.now() - started);
-    const retrying = delayMs !== undefined && !cancel?.aborted;
+    const retrying = delayMs !== undefined && !interrupts.stop.aborted;
     const outcome = await concludeAttempt(submitted, news, { retrying, observer });
     await submitted.release();
     if (!retrying || !run) return { ...outcome, runId: submitted.entry.runId };
     observer.onNotice?.(
       `attempt ${outcome.attempt} ended (${outcome.cause}); next in ${Math.ceil(delayMs / 1000)} s`,
     );
-    await sleep(delayMs);
+    await sleep(delayMs, undefined, { signal: interrupts.stop }).catch(() => undefined);
+    if (interrupts.stop.aborted) return concludeCancelled(submitted, outcome);
     const { nonce } = submitted.entry;
-    submitted = await submit(run, observer, { attempt: outcome.attempt + 1, nonce });
+    const next = submit(run, { attempt: outcome.attempt + 1, nonce }, means);
+    submitted = await interrupts.unlessLeft(next);
   }
 }
 
@@ -85,12 +102,12 @@ function delayBefore(
 
 function submit(
   run: PreparedRun,
-  observer: RunObserver,
   attempt: SubmitOptions,
+  { observer, interrupts }: FollowMeans,
 ): Promise<Submitted> {
   const log: Log = (message) => observer.onNotice?.(message);
-  // The call's own signal: cancelling a run asks the platform, it doesn't cut our calls.
-  return submitAttempt(run, { ...attempt, signal: new AbortController().signal, log });
+  const { stop, leave: signal } = interrupts;
+  return submitAttempt(run, { ...attempt, stop, signal, log });
 }
 
 async function detached({ entry, release }: Submitted): Promise<RunResult> {

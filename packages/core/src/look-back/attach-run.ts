@@ -1,5 +1,4 @@
 import { rm } from "node:fs/promises";
-import { join } from "node:path";
 import { RunnableError } from "@runnable/plugin";
 import type { RunResult } from "../jobs/job.ts";
 import { createFramePrinter } from "../output/print-frames.ts";
@@ -8,6 +7,7 @@ import { runRecords } from "../record/run-records.ts";
 import { toJson } from "../record/to-json.ts";
 import type { RunObserver } from "../run-observer.ts";
 import type { JournalEntry } from "../submit/journal-entry.ts";
+import { stageDirectoryOf } from "../submit/stage-directory.ts";
 import type { Submitted } from "../submit/submit-attempt.ts";
 import { entryOfRecord } from "./entry-of-record.ts";
 import type { Project } from "./open-project.ts";
@@ -59,8 +59,7 @@ async function neverSubmitted(project: Project, entry: JournalEntry): Promise<Ru
   if (owner !== "job" && !known) await records.createRunOutcome(lost);
   await journal.write({ ...entry, state: "DONE", outcome: toJson(outcome) });
   if (owner !== "job") await journal.remove(runId);
-  const stage = join(config.projectDirectory, ".runnable", "stage", `${runId}-a${attempt}`);
-  await rm(stage, { recursive: true, force: true });
+  await rm(stageDirectoryOf(config.projectDirectory, entry), { recursive: true, force: true });
   return outcome;
 }
 

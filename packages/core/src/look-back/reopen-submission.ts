@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { RunnableError, type Json } from "@runnable/plugin";
 import type { RunObserver } from "../run-observer.ts";
 import type { Services } from "../resolve/resolved.ts";
@@ -6,6 +5,7 @@ import { supervisedServices } from "../resolve/supervised-services.ts";
 import { connectClient } from "../submit/connect-client.ts";
 import type { JournalEntry } from "../submit/journal-entry.ts";
 import { remoteContext } from "../submit/remote-context.ts";
+import { stageDirectoryOf } from "../submit/stage-directory.ts";
 import type { Submitted } from "../submit/submit-attempt.ts";
 import { openProject, type Project } from "./open-project.ts";
 
@@ -52,7 +52,7 @@ export async function reopenSubmission(
     handle,
     runLog: entry.owner === "job" ? undefined : project.runLog,
     catalog: entry.catalogOutbox === undefined ? undefined : await project.openCatalog(),
-    stageDirectory: join(projectDirectory, ".runnable", "stage", `${entry.runId}-a${entry.attempt}`),
+    stageDirectory: stageDirectoryOf(projectDirectory, entry),
     release,
   };
   return { found: true, submitted };

@@ -35,6 +35,19 @@ export async function concludeAttempt(
   return outcome;
 }
 
+/** Ends a run that was cancelled while it waited for its next attempt. `last` is the outcome of the attempt before. */
+export async function concludeCancelled(
+  { runLog, journal, entry }: Submitted,
+  last: OutcomeRecord,
+): Promise<OutcomeRecord> {
+  const error = { name: "Cancelled", message: "the run was cancelled before its next attempt" };
+  const outcome = { ...last, status: "cancelled", cause: "cancelled", exitCode: 130, error } as const;
+  if (runLog) await runRecords(runLog, entry.runId).createRunOutcome(outcome);
+  await journal.write({ ...entry, state: "DONE", outcome: toJson(outcome) });
+  if (entry.owner !== "job") await journal.remove(entry.runId);
+  return outcome;
+}
+
 /** Files of a relayed catalog: copied out of the platform, checked, kept. */
 async function bringFiles(submitted: Submitted, outcome: OutcomeRecord): Promise<OutcomeRecord> {
   const { definition, handle, context, entry, catalog } = submitted;

@@ -8,8 +8,9 @@ import type { OutcomeRecord } from "../record/run-record.ts";
 import { runRecords } from "../record/run-records.ts";
 import type { RunObserver } from "../run-observer.ts";
 import type { Submitted } from "../submit/submit-attempt.ts";
-import { cancelOnAbort } from "./cancel-on-abort.ts";
+import { cancelOnInterrupt } from "./cancel-on-interrupt.ts";
 import { fillGaps } from "./fill-gaps.ts";
+import type { Interrupts } from "./interrupts.ts";
 import { relayOutput } from "./relay-output.ts";
 import { pumpLogs } from "./pump-logs.ts";
 import { verdictOf } from "./verdict-of.ts";
@@ -31,7 +32,7 @@ export interface AttemptNews {
 export async function followAttempt(
   submitted: Submitted,
   observer: RunObserver,
-  cancel: AbortSignal | undefined,
+  interrupts: Interrupts,
 ): Promise<AttemptNews> {
   const printer = createFramePrinter(process);
   const relay = submitted.entry.owner === "relay" ? relayOutput(submitted) : undefined;
@@ -41,7 +42,7 @@ export async function followAttempt(
       tell(frame, observer, printer.print);
     },
   });
-  const stopWaiting = cancelOnAbort(submitted, observer, cancel);
+  const stopWaiting = cancelOnInterrupt(submitted, observer, interrupts);
   try {
     const status = await readToEnd(submitted, reader, observer);
     await fillGaps(submitted, reader);

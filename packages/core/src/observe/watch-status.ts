@@ -6,7 +6,10 @@ import type { Submitted } from "../submit/submit-attempt.ts";
 const firstPauseMs = 500;
 const longestPauseMs = 30_000;
 
-/** Watches the platform's states until `ended` or `gone`. A platform that doesn't answer is asked again, ever more slowly. */
+/**
+ * Watches the platform's states until `ended` or `gone`. A platform that doesn't answer is asked again, ever more slowly.
+ * Throws when the context's signal is aborted.
+ */
 export async function watchStatus(
   { definition, context, handle }: Submitted,
   observer: RunObserver,
@@ -20,10 +23,11 @@ export async function watchStatus(
         observer.onState?.(status.state, status.detail);
       }
     } catch (error) {
+      context.signal.throwIfAborted();
       const { message } = error instanceof Error ? error : new Error(String(error));
       observer.onNotice?.(`the platform does not answer (${message}); asking again`);
     }
-    await sleep(pauseMs);
+    await sleep(pauseMs, undefined, { signal: context.signal });
     pauseMs = Math.min(pauseMs * 2, longestPauseMs);
   }
 }

@@ -1,8 +1,15 @@
 import { createHash, randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
-import { join, posix } from "node:path";
-import type { Catalog, Json, RemoteContext, RunLog } from "@runnable/plugin";
-import type { AnyRemoteDefinition, Log } from "@runnable/plugin";
+import { posix } from "node:path";
+import {
+  RunnableError,
+  type AnyRemoteDefinition,
+  type Catalog,
+  type Json,
+  type Log,
+  type RemoteContext,
+  type RunLog,
+} from "@runnable/plugin";
 import type { Submission } from "../execute/submission.ts";
 import { isShared } from "../place/run-log-owner.ts";
 import type { PreparedRun } from "../prepare/prepare-run.ts";
@@ -20,6 +27,7 @@ import { placeRun, type PlacedRun } from "./place-run.ts";
 import { planContext, remoteContext } from "./remote-context.ts";
 import { runRecordOf } from "./run-record-of.ts";
 import { setUpRunLog } from "./set-up-run-log.ts";
+import { stageDirectoryOf } from "./stage-directory.ts";
 import { takeCatalogFiles } from "./take-catalog-files.ts";
 
 /** An attempt that the platform has, and what is needed to follow it. */
@@ -42,6 +50,9 @@ export interface AttemptOptions {
   readonly nonce?: string;
   /** Throws when the code is not what it must be; called before anything is written. */
   readonly check?: (code: CodeIdentity) => void;
+  /** Aborted when the run is to be cancelled; what is not submitted yet never is. */
+  readonly stop: AbortSignal;
+  /** Aborted when the user gives up on the calls, too. */
   readonly signal: AbortSignal;
   readonly log: Log;
 }
@@ -59,30 +70,50 @@ export async function submitAttempt(run: PreparedRun, options: AttemptOptions): 
   const { definition } = executor;
   const placedRun = placeRun(run, definition, options.attempt);
   const staged = await stageAttempt(run, placedRun, options);
-  const { projectDirectory } = run.config;
-  const { client, release } = await connectClient(definition, executor.config, options.log);
-  const context = remoteContext({
-    ...placedRun.placeContext,
-    client,
-    projectDirectory,
-    signal: options.signal,
-    log: options.log,
+  const ready = await getReady(run, { placedRun, staged, options }).catch(async (error: unknown) => {
+    await rm(staged.stageDirectory, { recursive: true, force: true });
+    throw error;
   });
-  const plan = definition.plan(planContextOf(run, placedRun, staged.stage));
-  const entry = journalEntry(run, { placedRun, staged, plan });
-  const journal = openJournal(projectDirectory);
-  // Last before the journal: whatever is wrong before this leaves no trace of the run.
-  await setUpRunLog(staged.runLog, staged.record, options.attempt);
-  const base = { definition, context, journal, release, ...staged };
+  const { entry } = ready;
+  const base = { definition, ...ready, ...staged };
   const handle = await handOver({
     ...base,
-    plan,
-    entry,
     secrets: run.secrets,
     payload: staged.stage.payload,
     placements: placedRun.placed,
   });
   return { ...base, entry: { ...entry, state: "HANDLE", handle }, handle };
+}
+
+type Ready = Pick<Submitted, "context" | "entry" | "journal" | "release"> & { readonly plan: Json };
+
+/** Everything up to the journal, which is where a submission begins. */
+async function getReady(
+  run: PreparedRun,
+  { placedRun, staged, options }: { placedRun: PlacedRun; staged: StagedAttempt; options: AttemptOptions },
+): Promise<Ready> {
+  const { definition } = placedRun;
+  const { projectDirectory } = run.config;
+  const { log, signal, stop } = options;
+  const { client, release } = await connectClient(definition, run.services.executor.config, log);
+  try {
+    const context = remoteContext({ ...placedRun.placeContext, client, projectDirectory, signal, log });
+    const plan = definition.plan(planContextOf(run, placedRun, staged.stage));
+    const entry = journalEntry(run, { placedRun, staged, plan });
+    if (stop.aborted) throw interrupted(run.runId);
+    // Last before the journal: whatever is wrong before this leaves no trace of the run.
+    await setUpRunLog(staged.runLog, staged.record, options.attempt);
+    return { context, entry, journal: openJournal(projectDirectory), release, plan };
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
+
+function interrupted(runId: string): RunnableError {
+  return new RunnableError("INTERRUPTED", `run ${runId} was interrupted before anything was submitted`, {
+    exitCode: 130,
+  });
 }
 
 /** The plan's context: the same for `plan` offline and for a submission. */
@@ -117,8 +148,8 @@ async function stageAttempt(
 ): Promise<StagedAttempt> {
   const reference = referenceOfRun(run);
   const { projectDirectory } = run.config;
-  const stageDirectory = join(projectDirectory, ".runnable", "stage", `${run.runId}-a${options.attempt}`);
-  const nonce = options.nonce ?? randomBytes(16).toString("hex");
+  const { attempt, nonce = randomBytes(16).toString("hex") } = options;
+  const stageDirectory = stageDirectoryOf(projectDirectory, { runId: run.runId, attempt, nonce });
   const catalogOutbox = outboxOf(placedRun);
   try {
     const stores = await openStores(run, placedRun);

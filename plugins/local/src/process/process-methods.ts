@@ -49,11 +49,14 @@ export const processMethods: Methods = {
   remove: ({ directory }) => removeFiles(directory),
 };
 
-async function* observe(handle: ProcessHandle): AsyncIterable<PlatformStatus> {
+async function* observe(
+  handle: ProcessHandle,
+  { signal }: { readonly signal: AbortSignal },
+): AsyncIterable<PlatformStatus> {
   let waitMs = pollMs;
   if (await isAlive(handle)) yield { state: "running" };
   while (await isAlive(handle)) {
-    await sleep(waitMs);
+    await sleep(waitMs, undefined, { signal });
     waitMs = Math.min(waitMs * 1.1, longestPollMs);
   }
   yield await endOf(handle);
