@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { isRunnableError, RunnableError } from "@runnable/plugin";
 import { claimAttempt, platformIdOf } from "./execute/claim-attempt.ts";
+import { deadlineFrom } from "./execute/deadline.ts";
 import { executeArguments, type ExecuteArguments } from "./execute/execute-arguments.ts";
 import { openJobOutput, type JobOutput } from "./execute/job-output.ts";
 import type { JobSideStores } from "./execute/job-side-stores.ts";
@@ -51,7 +52,16 @@ export async function executeJob(words: readonly string[], side: JobSide): Promi
     if (secrets instanceof Error) throw secrets;
     const ready = await prepare({ args, inputs, submission, secrets, side });
     const end = await runAttempts(
-      { ...ready, runId: args.runId, output, redact, stopper, childEntry: side.childEntry, env: side.env },
+      {
+        ...ready,
+        runId: args.runId,
+        output,
+        redact,
+        stopper,
+        childEntry: side.childEntry,
+        env: side.env,
+        remainingMs: deadlineFrom(submission.deadlineMs),
+      },
       { attempt: ready.attempt, process },
     );
     if (end.recorded) await ready.runLog?.records.createRunOutcome(end.last);

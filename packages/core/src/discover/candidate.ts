@@ -1,6 +1,6 @@
 import type { JsonObject } from "@runnable/plugin";
 
-import type { Deprecation } from "./manifest.ts";
+import type { Deprecation, JobSideEntry } from "./manifest.ts";
 import type { ServiceKind } from "./service-kind.ts";
 
 /** Where a type was found; nearer ones first. */
@@ -27,8 +27,8 @@ export interface Candidate {
   };
   /** Absolute path of the module. */
   readonly entry: string;
-  /** Absolute path of the job side's module. */
-  readonly jobSide?: string;
+  /** Module that runs around the job over there; `entry` is absolute. */
+  readonly jobSide?: JobSideEntry;
   /** Absolute path of the JSON Schema of its config. */
   readonly schema?: string;
   /** What the manifest says; code may differ. */

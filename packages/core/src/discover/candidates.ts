@@ -41,7 +41,7 @@ function candidateOf(named: NamedType, followed: Followed, scope: ScopeName): Ca
     version: plugin.version,
     provider: { packageName, version, directory, api: manifest.api },
     entry: path.join(directory, source && isDeveloped(directory, source) ? source : entry),
-    ...(jobSide && { jobSide: path.join(directory, jobSide) }),
+    ...(jobSide && { jobSide: { ...jobSide, entry: path.join(directory, jobSide.entry) } }),
     ...(schema && { schema: path.join(directory, schema) }),
     ...(declaredKind && { declaredKind }),
     ...(notes.summary && { summary: notes.summary }),

@@ -25,8 +25,14 @@ export interface ModuleEntry extends EntryNotes {
   /** JSON Schema file of the config. */
   readonly schema?: string;
   readonly kind?: "direct" | "remote";
-  /** Module of the job side. */
-  readonly jobSide?: string;
+  readonly jobSide?: JobSideEntry;
+}
+
+/** Module that runs around the job over there (written as its path, or `{ entry, config }`). */
+export interface JobSideEntry {
+  readonly entry: string;
+  /** Keys of the executor's config that it may see. */
+  readonly config: readonly string[];
 }
 
 /** A type of another package under a name of this one. */

@@ -2,7 +2,13 @@ import path from "node:path";
 
 import type { JsonObject } from "@runnable/plugin";
 
-import type { Deprecation, EntryNotes, ModuleEntry, RedirectEntry } from "./manifest.ts";
+import type {
+  Deprecation,
+  EntryNotes,
+  JobSideEntry,
+  ModuleEntry,
+  RedirectEntry,
+} from "./manifest.ts";
 import { isRecord } from "./package-json.ts";
 import { splitQualified } from "./qualified-name.ts";
 import { typeName } from "./type-name.ts";
@@ -21,7 +27,8 @@ function moduleEntry(fields: Fields): ModuleEntry | string {
   if (!isInnerPath(entry)) return notInner("entry");
   if (source !== undefined && !isInnerPath(source)) return notInner("source");
   if (schema !== undefined && !isInnerPath(schema)) return notInner("schema");
-  if (jobSide !== undefined && !isInnerPath(jobSide)) return notInner("jobSide");
+  const around = jobSide === undefined ? undefined : jobSideEntry(jobSide);
+  if (typeof around === "string") return around;
   if (kind !== undefined && kind !== "direct" && kind !== "remote") {
     return '.kind must be "direct" or "remote"';
   }
@@ -29,10 +36,16 @@ function moduleEntry(fields: Fields): ModuleEntry | string {
     entry,
     ...(source !== undefined && { source }),
     ...(schema !== undefined && { schema }),
-    ...(jobSide !== undefined && { jobSide }),
+    ...(around && { jobSide: around }),
     ...(kind !== undefined && { kind }),
     ...notesOf(fields),
   };
+}
+
+function jobSideEntry(value: unknown): JobSideEntry | string {
+  const { entry, config = [] } = isRecord(value) ? value : { entry: value };
+  if (!isInnerPath(entry)) return notInner("jobSide");
+  return isTexts(config) ? { entry, config } : ".jobSide.config must be a list of keys";
 }
 
 function redirectEntry(fields: Fields): RedirectEntry | string {

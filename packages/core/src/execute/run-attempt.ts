@@ -1,4 +1,5 @@
 import { RunnableError, isRunnableError, type JsonObject } from "@runnable/plugin";
+import { aroundAttempt } from "./around-attempt.ts";
 import { attemptOutcome, type PutOutcome } from "./attempt-outcome.ts";
 import { attemptResult } from "./attempt-result.ts";
 import { getFiles, layOut, putFiles } from "./catalog-sync.ts";
@@ -29,20 +30,23 @@ export async function runAttempt(
   const kept = output.beginAttempt(
     runLog && ((segment) => runLog.log.appendOutput({ runId, attempt }, segment)),
   );
+  const { redact } = allocation;
   process.listen({
     onOutput: kept.take,
-    onProgress: (progress) => output.event("p", { ...progress } as JsonObject),
+    onProgress: (progress) => output.event("p", redact.redactJson({ ...progress } as JsonObject)),
   });
   const heartbeat = beginHeartbeat(runLog?.records, attempt, () => allocation.stopper.stop("fenced"));
-  const done = await inDirectory(allocation, (directory) =>
-    superviseIn(allocation, { attempt, process, directory }),
-  ).catch((error: unknown) => refused(error, process));
+  let facts: JobFacts | undefined;
+  const outcome = await aroundAttempt(allocation, attempt, async () => {
+    const done = await inDirectory(allocation, (directory) =>
+      superviseIn(allocation, { attempt, process, directory }),
+    ).catch((error: unknown) => refused(error, process));
+    facts = done.facts;
+    return attemptOutcome({ runId, attempt, startedAt, redact, ...done });
+  });
   await kept.end();
   heartbeat.end();
-  return {
-    facts: done.facts,
-    outcome: attemptOutcome({ runId, attempt, startedAt, redact: allocation.redact, ...done }),
-  };
+  return { facts, outcome };
 }
 
 interface Supervised {
@@ -68,11 +72,17 @@ async function superviseIn(
     const own = Object.fromEntries(facts.secrets.map((name) => [name, secretOf(secrets, name)]));
     process.send({ type: "start", runId, attempt, parameters, secrets: own });
   }
-  const end = await withTimeout(facts?.timeoutMs, () => stopper.stop("timeout"), process.ended);
+  const limitMs = smaller(facts?.timeoutMs, allocation.remainingMs(facts?.deadlineMs));
+  const end = await withTimeout(limitMs, () => stopper.stop("timeout"), process.ended);
   const killed = end.signal === "SIGKILL" && (await oomKills()) > killsBefore;
   const result = attemptResult(end, stopper.reason(), killed);
   const put = result.status === "succeeded" ? await publish(allocation, facts, directory) : nothing;
   return { result, facts, put, end };
+}
+
+function smaller(one: number | undefined, other: number | undefined): number | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  return Math.min(one, other);
 }
 
 const nothing: PutOutcome = { entries: [], unmatched: [] };

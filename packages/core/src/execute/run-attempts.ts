@@ -28,6 +28,8 @@ export interface Allocation {
   /** Module that starts a job process. */
   readonly childEntry: string;
   readonly env: NodeJS.ProcessEnv;
+  /** What is left of a deadline: of the job's own, or of what the submitter said was left of it. */
+  readonly remainingMs: (deadlineMs: number | undefined) => number | undefined;
 }
 
 /** All attempts of this allocation; the last is the run's. */
@@ -43,12 +45,11 @@ export async function runAttempts(
   allocation: Allocation,
   first: { readonly attempt: number; readonly process: SupervisedProcess },
 ): Promise<AttemptsEnd> {
-  const started = performance.now();
   const earlier: OutcomeRecord[] = [];
   let { attempt, process } = first;
   for (;;) {
     const { outcome, facts } = await runAttempt(allocation, attempt, process);
-    const delayMs = delayBefore(attempt + 1, { outcome, facts, elapsedMs: performance.now() - started });
+    const delayMs = delayBefore(attempt + 1, { outcome, facts, remainingMs: allocation.remainingMs(facts?.deadlineMs) });
     const again = delayMs !== undefined && allocation.stopper.reason() !== "cancelled";
     const record = again ? { ...outcome, retrying: true } : outcome;
     const recorded = await keep(allocation, record);
@@ -65,13 +66,17 @@ export async function runAttempts(
 /** Milliseconds to wait before that attempt; undefined when there is to be none. */
 function delayBefore(
   attempt: number,
-  { outcome, facts, elapsedMs }: { outcome: OutcomeRecord; facts: JobFacts | undefined; elapsedMs: number },
+  { outcome, facts, remainingMs = Infinity }: {
+    readonly outcome: OutcomeRecord;
+    readonly facts: JobFacts | undefined;
+    readonly remainingMs: number | undefined;
+  },
 ): number | undefined {
   if (outcome.status !== "failed" || facts === undefined) return undefined;
-  const { retries, deadlineMs } = facts;
+  const { retries } = facts;
   if (attempt - 1 > retries.limit || !isRetryable(outcome.cause ?? "unknown", retries)) return undefined;
   const delayMs = retryDelayMs(attempt - 1, Math.random());
-  return deadlineMs !== undefined && elapsedMs + delayMs >= deadlineMs ? undefined : delayMs;
+  return delayMs >= remainingMs ? undefined : delayMs;
 }
 
 async function keep({ runLog }: Allocation, outcome: OutcomeRecord): Promise<boolean> {

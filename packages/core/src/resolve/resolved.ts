@@ -23,8 +23,8 @@ export interface Provider {
   readonly entry: string;
   /** `sha256:<hex>` of the entry; empty if there is none. */
   readonly digest: string;
-  /** Absolute path of the manifest's `jobSide` module. */
-  readonly jobSide?: string;
+  /** Module that runs around the job over there (absolute), and the keys of the executor's config that it may see. */
+  readonly jobSide?: { readonly entry: string; readonly config: readonly string[] };
 }
 
 /** The executor of a run, its config validated. */

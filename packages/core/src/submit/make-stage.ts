@@ -22,6 +22,8 @@ export interface StageParts {
   readonly nonce: string;
   readonly proof: Submission["proof"];
   readonly catalogOutbox: string | undefined;
+  /** Time that earlier attempts took of the job's deadline. */
+  readonly elapsedMs: number;
   /** Catalog files that the job takes, where its catalog is not over there. */
   readonly catalogFiles: readonly ProjectFile[];
 }
@@ -32,7 +34,7 @@ export function makeStage(
 ): Promise<StagedPayload> {
   const { run, placedRun, reference, stageDirectory } = parts;
   const { jobSide } = run.services.executor.provider;
-  const around = jobSide === undefined ? [] : [{ path: "around/job.mjs", entry: jobSide }];
+  const around = jobSide === undefined ? [] : [{ path: aroundModule, entry: jobSide.entry }];
   return makePayload({
     mode: placedRun.mode,
     reference,
@@ -61,9 +63,19 @@ export async function completeStage(
   return addFile(withParameters, names.config, JSON.stringify(config));
 }
 
+/** Where the module that runs around the job travels. */
+const aroundModule = "around/job.mjs";
+
+function aroundOf({ services: { executor } }: PreparedRun): Pick<Submission, "aroundJob"> {
+  const { jobSide } = executor.provider;
+  if (jobSide === undefined) return {};
+  const seen = Object.entries(executor.section.config).filter(([key]) => jobSide.config.includes(key));
+  return { aroundJob: [{ module: aroundModule, config: Object.fromEntries(seen) }] };
+}
+
 function submissionOfStage(
   stage: StagedPayload,
-  { run, placedRun, nonce, proof, catalogOutbox }: StageParts,
+  { run, placedRun, nonce, proof, catalogOutbox, elapsedMs }: StageParts,
   runJson: JsonObject | undefined,
 ): Submission {
   const { definition, placed, owner, attempt, name, mode } = placedRun;
@@ -80,6 +92,8 @@ function submissionOfStage(
     secrets: secretChannels(placed),
     graceSeconds: defaultGraceSeconds,
     ...(catalogOutbox === undefined ? {} : { catalogOutbox }),
+    ...aroundOf(run),
+    ...(run.facts.deadlineMs === undefined ? {} : { deadlineMs: run.facts.deadlineMs - elapsedMs }),
     ...(restarts ? { restarts } : {}),
     ...(owner === "job" && runJson !== undefined ? { run: runJson } : {}),
   };

@@ -48,6 +48,8 @@ export interface Submitted {
 export interface AttemptOptions {
   readonly attempt: number;
   readonly nonce?: string;
+  /** Time that earlier attempts took; default 0. */
+  readonly elapsedMs?: number;
   /** Throws when the code is not what it must be; called before anything is written. */
   readonly check?: (code: CodeIdentity) => void;
   /** Aborted when the run is to be cancelled; what is not submitted yet never is. */
@@ -161,6 +163,7 @@ async function stageAttempt(
     const proof = await proofOf(run, placedRun, stores);
     const parts: StageParts = {
       run, placedRun, reference, stageDirectory, nonce, proof, catalogOutbox, catalogFiles,
+      elapsedMs: options.elapsedMs ?? 0,
     };
     const stage = await completeStage(first, parts, toJson(record));
     return { stage, stageDirectory, nonce, catalogOutbox, record, ...stores };

@@ -63,7 +63,7 @@ export async function buildBundle(options: BuildOptions): Promise<BuiltBundle> {
       cwd: options.projectDirectory,
       platform: "node",
       plugins: [
-        jobsPlugin(),
+        jobsPlugin(options.inPlace),
         placePlugin(options.root),
         addonsPlugin({ addons, inPlace: options.inPlace }),
         scanPlugin({ scans, inPlace: options.inPlace }),
@@ -104,7 +104,7 @@ function describeChunk(
 
 /** What the bundler leaves as an import is not there: the bundle would not even load. */
 function refuseUnresolved({ imports }: OutputChunk, { file }: BuildOptions): void {
-  const missing = imports.filter((id) => !isBuiltin(id));
+  const missing = imports.filter((id) => !isBuiltin(id) && !id.startsWith("file:"));
   if (missing.length === 0) return;
   throw new RunnableError("BUNDLE_FAILED", `${file} imports ${missing.join(", ")}, not found`, {
     hint: `Install ${missing.join(", ")} in the project.`,

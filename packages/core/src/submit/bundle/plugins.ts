@@ -28,16 +28,20 @@ const noNewRunSource = `export async function runJob() {
 
 const addonSource = `throw Object.assign(new Error("a native addon is not part of a bundle"), { code: "ERR_DLOPEN_FAILED" });`;
 
-/** A job imports this package for `defineJob` only: the submitter's side of it stays at home. */
-export function jobsPlugin(): Plugin {
-  const jobs = fileURLToPath(import.meta.resolve("@runnable/core/job"));
-  const core = path.dirname(path.dirname(jobs));
+/**
+ * A job imports this package for `defineJob` only: the submitter's side of it stays at home. In place it is the package that
+ * is running.
+ */
+export function jobsPlugin(inPlace: boolean): Plugin {
+  const jobs = import.meta.resolve("@runnable/core/job");
+  const core = path.dirname(path.dirname(fileURLToPath(jobs)));
+  const entry = inPlace ? { id: jobs, external: true as const } : fileURLToPath(jobs);
   return {
     name: "runnable:jobs",
     resolveId: {
       filter: [include(id(/^@runnable\/core(?:\/job)?$/u)), include(importerId(prefixRegex(core)))],
       handler(specifier, _importer, { kind }) {
-        if (specifier.startsWith("@runnable/core")) return jobs;
+        if (specifier.startsWith("@runnable/core")) return entry;
         return kind === "dynamic-import" && specifier.startsWith(".") ? noNewRun : undefined;
       },
     },
