@@ -41,6 +41,8 @@ export interface Submission {
   readonly secrets: readonly SecretChannel[];
   /** Where catalog files are laid for the way back, when the catalog is relayed; absolute over there. */
   readonly catalogOutbox?: string;
+  /** What was left of the job's deadline when this attempt was submitted; two machines' clocks are not compared. */
+  readonly deadlineMs?: number;
   /** Seconds between the request to stop and the kill. */
   readonly graceSeconds: number;
   /** The platform starts a failed attempt again, and the former is then proven dead. */
