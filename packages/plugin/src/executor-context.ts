@@ -1,5 +1,5 @@
 import type { JsonObject } from "./json.ts";
-import type { Outcome } from "./outcome.ts";
+import type { Cause, Outcome } from "./outcome.ts";
 import type { Command, CommandOptions, Payload, Resources } from "./payload.ts";
 import type { Placed } from "./placement.ts";
 
@@ -52,12 +52,28 @@ export interface PlaceContext<Config> {
   readonly projectDirectory: string;
 }
 
+/** A job as far as a platform's object may need to know it. */
+export interface PlannedJob {
+  readonly name: string;
+  readonly kind: "function" | "shell" | "script";
+  /** Further attempts after the first, and after which causes; the core decides, unless the executor's `restarts` says that the platform does. */
+  readonly retries: { readonly limit: number; readonly causes?: readonly Cause[] };
+  /** Longest time of one attempt. */
+  readonly timeoutSeconds?: number;
+  /** Longest time of all attempts. */
+  readonly deadlineSeconds?: number;
+}
+
 /** For `plan`: everything that the platform object is made of. */
 export interface PlanContext<Config> extends PlaceContext<Config> {
   readonly payload: Payload;
   readonly placements: readonly Placed[];
   readonly command: (options: CommandOptions) => Command;
   readonly resources: Resources;
+  /** What the job says of itself. */
+  readonly job: PlannedJob;
+  /** Seconds that the job side leaves a job between the request to stop and the kill; a platform's own grace must be longer. */
+  readonly graceSeconds: number;
   readonly labels: { readonly [name: string]: string };
   readonly runLog: NoStore;
   readonly catalog: NoStore;

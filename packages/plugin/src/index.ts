@@ -9,6 +9,7 @@ export type {
   LogCursor,
   PlaceContext,
   PlanContext,
+  PlannedJob,
   RemoteContext,
   RunContext,
   SubmitContext,

@@ -31,6 +31,10 @@ export interface StoreDefinition<S extends Schema, T> {
   readonly relocate: (config: SchemaOutput<S>, placements: readonly Placed[]) => JsonObject;
   /** Names of the secrets that open it; they travel as `values`, never in the config. */
   readonly credentials?: (config: SchemaOutput<S>) => readonly string[];
+  /** Values of these that this side finds by itself (a profile, a role); what it doesn't give comes from the secrets store. */
+  readonly credentialValues?: (
+    config: SchemaOutput<S>,
+  ) => Promise<{ readonly [name: string]: string }>;
   /** Opens the store. Creates nothing before the first write. */
   readonly open: (config: SchemaOutput<S>, ctx: StoreContext) => T | Promise<T>;
 }

@@ -24,15 +24,26 @@ export async function readSecretValues(
   baseDirectory: string,
 ): Promise<{ readonly [name: string]: string }> {
   const stores = [services.runLog, services.catalog].flatMap(credentialsOf);
-  const names = [...new Set([...jobSecrets, ...stores])];
-  if (names.length === 0) return {};
+  const own = await ownValues([services.runLog, services.catalog]);
+  const names = [...new Set([...jobSecrets, ...stores])].filter((name) => !(name in own));
+  if (names.length === 0) return own;
   const { definition, config } = services.secrets;
   const secrets = await definition.open(config, { baseDirectory, credentials: {} });
   const values = await secrets.read(names);
   const missing = names.filter((name) => values[name] === undefined);
-  if (missing.length === 0) return values;
+  if (missing.length === 0) return { ...own, ...values };
   throw new RunnableError("SECRETS_MISSING", `${missing.join(", ")}: not in ${secrets.location}`, {
     hint: `Set ${missing.length === 1 ? "it" : "them"} there, or choose another store in the config's \`secrets\`.`,
     exitCode: 78,
   });
+}
+
+/** Credentials that a store finds on this side by itself. */
+async function ownValues(
+  stores: readonly Pick<ResolvedStore<unknown>, "definition" | "config">[],
+): Promise<{ readonly [name: string]: string }> {
+  const values = await Promise.all(
+    stores.map(({ definition, config }) => definition.credentialValues?.(config) ?? {}),
+  );
+  return Object.assign({}, ...values);
 }

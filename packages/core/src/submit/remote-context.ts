@@ -1,4 +1,6 @@
-import type { AnyRemoteDefinition, Log, PlanContext, RemoteContext } from "@runnable/plugin";
+import type { AnyRemoteDefinition, Log, PlanContext, PlannedJob, RemoteContext } from "@runnable/plugin";
+import { defaultGraceSeconds } from "../execute/submission.ts";
+import type { JobFacts } from "../jobs/job-facts.ts";
 import type { PlacedRun } from "./place-run.ts";
 import { commandOf } from "./command-of.ts";
 import type { StagedPayload } from "./payload-stage.ts";
@@ -24,29 +26,44 @@ export function remoteContext(parts: RemoteContextParts): RemoteContext<unknown,
 export interface PlanParts {
   readonly placedRun: PlacedRun;
   readonly stage: StagedPayload;
-  readonly job: string;
+  /** The job as the command names it. */
+  readonly word: string;
   readonly jobName: string;
-  readonly timeoutMs: number | undefined;
+  readonly facts: JobFacts;
 }
 
 /** Context of `plan`: pure, so that the same run gives the same plan. */
-export function planContext({ placedRun, stage, job, jobName, timeoutMs }: PlanParts): PlanContext<unknown> {
+export function planContext({ placedRun, stage, word, jobName, facts }: PlanParts): PlanContext<unknown> {
   const { definition, placeContext, mode, placed } = placedRun;
   const { config, runId, attempt } = placeContext;
   const interpreter = definition.interpreter?.(config) ?? ["node"];
-  const seconds = timeoutMs === undefined ? {} : { seconds: Math.ceil(timeoutMs / 1000) };
+  const job = plannedJob(jobName, facts);
+  const seconds = job.timeoutSeconds === undefined ? {} : { seconds: job.timeoutSeconds };
   return {
     ...placeContext,
     payload: stage.payload,
     placements: placed,
-    command: (options) => commandOf({ mode, job, runId, interpreter }, options),
+    command: (options) => commandOf({ mode, job: word, runId, interpreter }, options),
     resources: { ...seconds, ...resourcesOf(definition, config) },
+    job,
+    graceSeconds: defaultGraceSeconds,
     labels: {
       "runnable/run-id": runId,
       "runnable/attempt": String(attempt),
       "runnable/job": jobName,
     },
     ...refusals(),
+  };
+}
+
+function plannedJob(name: string, facts: JobFacts): PlannedJob {
+  const { kind, retries, timeoutMs, deadlineMs } = facts;
+  return {
+    name,
+    kind,
+    retries,
+    ...(timeoutMs === undefined ? {} : { timeoutSeconds: Math.ceil(timeoutMs / 1000) }),
+    ...(deadlineMs === undefined ? {} : { deadlineSeconds: Math.ceil(deadlineMs / 1000) }),
   };
 }
 

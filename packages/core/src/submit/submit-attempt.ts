@@ -127,9 +127,9 @@ export function planContextOf(
   return planContext({
     placedRun,
     stage,
-    job: jobWord(run, referenceOfRun(run), placedRun),
+    word: jobWord(run, referenceOfRun(run), placedRun),
     jobName: run.jobName,
-    timeoutMs: run.facts.timeoutMs,
+    facts: run.facts,
   });
 }
 
