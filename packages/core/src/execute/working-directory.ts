@@ -1,6 +1,6 @@
 import { chmod, copyFile, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { constants } from "node:fs";
 import { withinRoot } from "../files/within-root.ts";
 import type { Submission } from "./submission.ts";
@@ -17,7 +17,8 @@ export async function makeWorkingDirectory(
   submission: Pick<Submission, "workingFiles" | "files">,
   env: NodeJS.ProcessEnv,
 ): Promise<WorkingDirectory> {
-  const parent = env["RUNNABLE_WORK_DIRECTORY"] ?? tmpdir();
+  // A platform may know its directories only as relative to the one that it starts commands in.
+  const parent = resolve(env["RUNNABLE_WORK_DIRECTORY"] ?? tmpdir());
   await mkdir(parent, { recursive: true });
   const path = await mkdtemp(join(parent, "runnable-work-"));
   const modes = new Map(submission.files.map((file) => [file.path, file.mode]));
