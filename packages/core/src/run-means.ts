@@ -6,6 +6,6 @@ export const runMeans: PrepareMeans = {
   secrets: readSecretValues,
   bundle: async (options) => {
     const { bundleModule } = await import("./submit/bundle-module.ts");
-    return bundleModule(options);
+    return bundleModule({ ...options, runs: "in-place" });
   },
 };

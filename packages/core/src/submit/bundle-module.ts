@@ -46,13 +46,14 @@ export interface BundledModule {
  */
 export async function bundleModule(options: BundleOptions): Promise<BundledModule> {
   const projectDirectory = options.projectDirectory ?? path.dirname(options.file);
+  const inPlace = options.runs === "in-place";
   // The bundler takes 40 ms and 15 MB to load: only for those who need it.
   const { bundleWithWorkers, isOwnModule } = await import("./bundle/bundle-with-workers.ts");
   const { outputs, assets, modules, warnings } = await bundleWithWorkers({
     file: options.file,
     name: options.name ?? "job.mjs",
     projectDirectory,
-    inPlace: options.runs === "in-place",
+    inPlace,
   });
   const written = outputs.map(({ name, code }) => write(options.outDirectory, name, code));
   const [main, ...workers] = await Promise.all(written);
@@ -63,7 +64,7 @@ export async function bundleModule(options: BundleOptions): Promise<BundledModul
     bytes: main.bytes,
     digest: main.digest,
     modules: modules.toSorted((a, b) => own(a) - own(b) || (a < b ? -1 : 1)),
-    assets: [...workers.map(({ path: name, source }) => ({ path: name, source })), ...assets],
+    assets: [...(inPlace ? [] : workers.map(asAsset)), ...assets],
     warnings,
   };
 }
@@ -74,6 +75,10 @@ async function write(directory: string, name: string, code: string): Promise<Wri
   await writeFile(source, code);
   const digest = createHash("sha256").update(code).digest("hex");
   return { path: name, source, bytes: Buffer.byteLength(code), digest: `sha256:${digest}` };
+}
+
+function asAsset({ path: name, source }: WrittenBundle): BundleAsset {
+  return { path: name, source };
 }
 
 interface WrittenBundle extends BundleAsset {

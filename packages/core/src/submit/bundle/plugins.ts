@@ -33,15 +33,18 @@ const addonSource = `throw Object.assign(new Error("a native addon is not part o
  * is running.
  */
 export function jobsPlugin(inPlace: boolean): Plugin {
-  const jobs = import.meta.resolve("@runnable/core/job");
-  const core = path.dirname(path.dirname(fileURLToPath(jobs)));
-  const entry = inPlace ? { id: jobs, external: true as const } : fileURLToPath(jobs);
+  const jobsUrl = import.meta.resolve("@runnable/core/job");
+  const jobs = fileURLToPath(jobsUrl);
+  const core = path.dirname(path.dirname(jobs));
   return {
     name: "runnable:jobs",
     resolveId: {
       filter: [include(id(/^@runnable\/core(?:\/job)?$/u)), include(importerId(prefixRegex(core)))],
       handler(specifier, _importer, { kind }) {
-        if (specifier.startsWith("@runnable/core")) return entry;
+        if (specifier.startsWith("@runnable/core")) {
+          const known = kind === "require-call" ? jobs : jobsUrl;
+          return inPlace ? { id: known, external: true } : jobs;
+        }
         return kind === "dynamic-import" && specifier.startsWith(".") ? noNewRun : undefined;
       },
     },
