@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { cp, mkdtemp, realpath, rm, symlink } from "node:fs/promises";
+import { cp, mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
@@ -14,15 +14,16 @@ export interface CommandEnd {
   readonly stderr: string;
 }
 
+type Environment = { readonly [name: string]: string };
+
 /** A copy of a workspace project in a directory of its own, with the packages of the original. */
 export interface CopiedProject extends AsyncDisposable {
   readonly directory: string;
   readonly path: (name: string) => string;
+  /** Writes a job file; `@runnable/core` is imported for it. */
+  readonly write: (name: string, text: string) => Promise<void>;
   /** `runnable` from its sources, started in the copy. */
-  readonly runnable: (
-    args: readonly string[],
-    environment?: { readonly [name: string]: string },
-  ) => Promise<CommandEnd>;
+  readonly runnable: (args: readonly string[], environment?: Environment) => Promise<CommandEnd>;
 }
 
 /** Copies a project, for example `examples/shell`. */
@@ -34,27 +35,41 @@ export async function copyProject(name: string): Promise<CopiedProject> {
     filter: (source) => !leftBehind.has(path.relative(original, source)),
   });
   await symlink(path.join(original, "node_modules"), path.join(directory, "node_modules"));
+  const inCopy = (file: string): string => path.join(directory, file);
   return {
     directory,
-    path: (file) => path.join(directory, file),
-    runnable: (args, environment = {}) => runnable(directory, args, environment),
+    path: inCopy,
+    write: (file, text) => writeFile(inCopy(file), `${imports}\n${text}\n`),
+    runnable: (args, environment) => runnable(directory, args, environment),
     [Symbol.asyncDispose]: () => rm(directory, { recursive: true, force: true }),
   };
 }
 
-/** `runnable` from its sources, with no more of the environment than it needs. */
+const imports = `import { defineJob, scriptJob, shellJob } from "@runnable/core";`;
+
+/** Runs `runnable` from its sources to its end, 30 s at most. */
 export function runnable(
   directory: string,
   args: readonly string[],
-  environment: { readonly [name: string]: string } = {},
+  environment: Environment = {},
 ): Promise<CommandEnd> {
-  const env = { PATH: searchPath(), HOME: directory, ...environment };
-  const options = { cwd: directory, env, timeout: 30_000, killSignal: "SIGKILL" } as const;
+  const [program, argv, options] = runnableArguments(directory, args, environment);
+  const limits = { timeout: 30_000, killSignal: "SIGKILL" } as const;
   return new Promise((resolve) => {
-    const child = execFile(process.execPath, [bin, ...args], options, (_, stdout, stderr) =>
+    const child = execFile(program, argv, { ...options, ...limits }, (_, stdout, stderr) =>
       resolve({ code: child.exitCode ?? -1, stdout, stderr }),
     );
   });
+}
+
+/** Program, arguments and options for `spawn`; no more of the environment than the command needs. */
+export function runnableArguments(
+  directory: string,
+  args: readonly string[],
+  environment: Environment = {},
+): [string, string[], { cwd: string; env: { [name: string]: string } }] {
+  const env = { PATH: searchPath(), HOME: directory, ...environment };
+  return [process.execPath, [bin, ...args], { cwd: directory, env }];
 }
 
 /** The last line of `--json`. */

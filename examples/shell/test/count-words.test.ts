@@ -18,13 +18,22 @@ describe("count-words", () => {
       catalog: [{ path: "counts.txt" }],
     });
     expect(get).toMatchObject({ code: 0 });
-    expect(await readFile(project.path("out/counts.txt"), "utf8")).toMatch(/^ +13 that\n +8 here\n/);
+    expect(await readFile(project.path("out/counts.txt"), "utf8")).toMatch(
+      /^ +13 that\n +8 here\n/,
+    );
   });
 
   it("prints as many words as asked", async () => {
     await using project = await copyProject("examples/shell");
 
-    const run = await project.runnable(["run", "count-words.job.ts", "-p", "top=2", "-p", "letters=1"]);
+    const run = await project.runnable([
+      "run",
+      "count-words.job.ts",
+      "-p",
+      "top=2",
+      "-p",
+      "letters=1",
+    ]);
 
     expect(run.code).toBe(0);
     expect(run.stdout).toMatch(/^ +13 that\n +11 the\n$/);
