@@ -1,5 +1,5 @@
 import { realpathSync } from "node:fs";
-import { isAbsolute, join, relative } from "node:path";
+import { isAbsolute, join, relative, sep } from "node:path";
 
 import { parseGlob } from "./glob-pattern.ts";
 import { walkGlob, type Walk } from "./walk-glob.ts";
@@ -36,6 +36,7 @@ export interface MatchResult {
  */
 export async function matchFiles(options: MatchOptions): Promise<MatchResult> {
   const { root, patterns } = options;
+  const base = join(root, sep);
   const walk = { root, isIgnored: ignoring(options), read: new Map() };
   const files = new Set<string>();
   const unmatched: string[] = [];
@@ -45,7 +46,7 @@ export async function matchFiles(options: MatchOptions): Promise<MatchResult> {
     for (const path of matched) files.add(path);
   }
   return {
-    files: [...files].toSorted().map((path) => ({ path, absolute: join(root, path) })),
+    files: [...files].toSorted().map((path) => ({ path, absolute: base + path })),
     unmatched,
   };
 }

@@ -1,17 +1,23 @@
 import { closeSync, openSync, readSync } from "node:fs";
 
+/** Files up to this size are worth a synchronous read: it takes less than a millisecond, and a third of the time of promises. */
+export const smallBytes: number = 512 * 1024;
+
 let buffer: Buffer | undefined;
 
-/** All bytes of a file if they are at most `limit`, else undefined. The buffer is the caller's until the next call. */
-export function readSmallSync(path: string, limit: number): Buffer | undefined {
-  if (buffer === undefined || buffer.length <= limit) buffer = Buffer.allocUnsafeSlow(limit + 1);
+/** All bytes of a file that had `size` at its stat; undefined if they are more than `smallBytes`. They lie in a buffer that the next call uses again. */
+export function readSmallSync(path: string, size: number): Buffer | undefined {
+  if (size > smallBytes) return undefined;
+  buffer ??= Buffer.allocUnsafeSlow(smallBytes + 1);
   const descriptor = openSync(path, "r");
   try {
     let bytes = 0;
-    for (let read = 1; read > 0 && bytes <= limit; bytes += read) {
+    let read = 1;
+    while (read > 0 && (bytes === 0 || bytes < size)) {
       read = readSync(descriptor, buffer, bytes, buffer.length - bytes, bytes);
+      bytes += read;
     }
-    return bytes <= limit ? buffer.subarray(0, bytes) : undefined;
+    return bytes > smallBytes ? undefined : buffer.subarray(0, bytes);
   } finally {
     closeSync(descriptor);
   }

@@ -1,5 +1,4 @@
-import { closeSync, mkdirSync, openSync, writeSync } from "node:fs";
-import { dirname } from "node:path";
+import { closeSync, openSync, writeSync } from "node:fs";
 
 import { errorCode } from "./error-code.ts";
 
@@ -27,8 +26,6 @@ function openNew(path: string, mode: number): number | undefined {
     return openSync(path, "wx", mode);
   } catch (error) {
     if (errorCode(error) === "EEXIST") return undefined;
-    if (errorCode(error) !== "ENOENT") throw error;
+    throw error;
   }
-  mkdirSync(dirname(path), { recursive: true });
-  return openSync(path, "wx", mode);
 }

@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import { renameSync, rmSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 
 import { RunnableError, type CatalogEntry } from "@runnable/plugin";
@@ -11,7 +12,7 @@ import { readSmallSync } from "../files/read-small-sync.ts";
 import { joinWithin, withinRoot } from "../files/within-root.ts";
 import { writeNewSync } from "../files/write-new-sync.ts";
 import type { CatalogLayout } from "./catalog-layout.ts";
-import { hasBlob, smallBytes } from "./keep-blob.ts";
+import { hasBlob } from "./keep-blob.ts";
 import { readManifest } from "./manifest.ts";
 
 /** Files of a run to be written below a directory. */
@@ -34,10 +35,12 @@ export async function getFiles(
 ): Promise<void> {
   const manifest = await readManifest(layout.manifest(runId));
   const executables = new Set(manifest.filter((e) => e.executable).map(({ path }) => path));
-  const checkFolder = once((folder) => withinRoot(directory, folder));
+  const makeFolder = once(async (folder) => {
+    await mkdir(await withinRoot(directory, folder), { recursive: true });
+  });
   const breathe = breather();
   for (const entry of entries) {
-    await checkFolder(dirname(entry.path));
+    await makeFolder(dirname(entry.path));
     const target = joinWithin(directory, entry.path);
     await getFile(layout, entry, { target, mode: executables.has(entry.path) ? 0o777 : 0o666 });
     await breathe();
@@ -71,7 +74,7 @@ async function copyChecked(
   aside: string,
   { bytes, mode }: { readonly bytes: number; readonly mode: number },
 ): Promise<string> {
-  const content = bytes <= smallBytes ? readSmallSync(blob, smallBytes) : undefined;
+  const content = readSmallSync(blob, bytes);
   if (content === undefined) return (await copyHashed(blob, aside, mode)).digest;
   writeNewSync(aside, { content, mode });
   return `sha256:${hash("sha256", content)}`;

@@ -25,15 +25,16 @@ const entries = z.object({
   ),
 });
 
-/** Adds entries to a run's manifest, as its next part `<directory>/<8-digit number>.json`: parts are never changed, so that writers at once lose nothing. */
+/** Adds entries to a run's manifest, without fsync, as its next part `<directory>/<8-digit number>.json`: parts are never changed, so that writers at once lose nothing. */
 export async function addToManifest(
   directory: string,
   added: readonly ManifestEntry[],
   asideIn: string,
 ): Promise<void> {
   const text = `${JSON.stringify({ entries: added })}\n`;
+  const options = { asideIn, durable: false };
   let number = (await partNames(directory)).length + 1;
-  while (!(await createOnce(partPath(directory, number), text, { asideIn }))) number += 1;
+  while (!(await createOnce(partPath(directory, number), text, options))) number += 1;
 }
 
 /** A run's files sorted by path; of one path the last that was put. @throws RunnableError RECORD_UNREADABLE when a part is damaged. */

@@ -6,10 +6,11 @@ import { breather } from "../files/breathe.ts";
 import { removeLeftovers } from "../files/remove-leftovers.ts";
 import { linkForBrowsing } from "./browse-links.ts";
 import type { CatalogLayout } from "./catalog-layout.ts";
-import { hasBlob, keepBlob } from "./keep-blob.ts";
+import { blobKeeper } from "./keep-blob.ts";
 import { addToManifest, type ManifestEntry } from "./manifest.ts";
+import { presentBlobs, type PresentBlobs } from "./present-blobs.ts";
 import { dataFolderOf, sourceStats } from "./source-stats.ts";
-import { unchangedFiles, type UnchangedFiles } from "./unchanged-files.ts";
+import { isRecent, unchangedFiles, type UnchangedFiles } from "./unchanged-files.ts";
 
 /** Files of a run to be put. */
 export interface Put {
@@ -26,39 +27,66 @@ export async function putFiles(
 ): Promise<readonly ManifestEntry[]> {
   const [first] = files;
   if (first === undefined) return [];
-  await removeLeftovers(layout.aside);
-  const unchanged = unchangedFiles(layout.unchanged, dataFolderOf(first));
-  const statsOf = sourceStats(layout.root);
-  const breathe = breather();
-  const entries: ManifestEntry[] = [];
-  for (const file of files) {
-    entries.push(await putFile({ layout, unchanged, copy }, file, statsOf(file)));
-    await breathe();
-  }
-  await addToManifest(layout.manifest(runId), entries, layout.aside);
-  await unchanged.save();
+  const notesFile = layout.notes(dataFolderOf(first));
+  const notes = unchangedFiles(notesFile);
+  const blobs = presentBlobs(layout, unchangedFiles(`${notesFile}-blobs`));
+  const entries = await putEach({ layout, notes, blobs, copy, keep: blobKeeper(layout) }, files);
+  await Promise.all([
+    addToManifest(layout.manifest(runId), entries, layout.aside),
+    notes.save(),
+    ...(copy ? [blobs.save(entries)] : []),
+    removeLeftovers(layout.aside),
+  ]);
   if (copy) await linkForBrowsing(layout, runId, entries);
   return entries;
 }
 
 interface Putting {
   readonly layout: CatalogLayout;
-  readonly unchanged: UnchangedFiles;
+  readonly notes: UnchangedFiles;
+  readonly blobs: PresentBlobs;
+  readonly keep: ReturnType<typeof blobKeeper>;
   readonly copy: boolean;
 }
 
+async function putEach(
+  putting: Putting,
+  files: readonly CatalogFile[],
+): Promise<readonly ManifestEntry[]> {
+  const statsOf = sourceStats(putting.layout.root);
+  const breathe = breather();
+  const entries: ManifestEntry[] = [];
+  for (const file of files) {
+    const stats = statsOf(file);
+    entries.push(unchangedEntry(putting, file, stats) ?? (await putFile(putting, file, stats)));
+    await breathe();
+  }
+  return entries;
+}
+
+function unchangedEntry(
+  { notes, blobs, copy }: Putting,
+  { path }: CatalogFile,
+  stats: BigIntStats,
+): ManifestEntry | undefined {
+  const digest = notes.noteOf(path, stats);
+  const bytes = Number(stats.size);
+  if (digest === undefined || (copy && !blobs.has({ digest, bytes }))) return undefined;
+  notes.note(path, stats, digest);
+  return { path, digest, bytes, stored: copy, executable: isExecutable(stats) };
+}
+
 async function putFile(
-  { layout, unchanged, copy }: Putting,
+  { keep, notes, copy }: Putting,
   { path, source }: CatalogFile,
   stats: BigIntStats,
 ): Promise<ManifestEntry> {
-  const size = Number(stats.size);
-  const executable = (stats.mode & 0o100n) !== 0n;
-  const known = unchanged.digestOf(path, stats);
-  if (known !== undefined && (!copy || hasBlob(layout, { digest: known, bytes: size }))) {
-    return { path, digest: known, bytes: size, stored: copy, executable };
-  }
-  const kept = await keepBlob(layout, { source, size, copy });
-  unchanged.note(path, stats, kept.digest);
-  return { path, ...kept, stored: copy, executable };
+  const fresh = isRecent(stats);
+  const kept = await keep({ source, size: Number(stats.size), copy });
+  if (!fresh) notes.note(path, stats, kept.digest);
+  return { path, ...kept, stored: copy, executable: isExecutable(stats) };
+}
+
+function isExecutable({ mode }: BigIntStats): boolean {
+  return (mode & 0o100n) !== 0n;
 }
