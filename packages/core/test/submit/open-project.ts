@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 
 import { defineJob } from "../../src/jobs/index.ts";
+import { bundleModule, type BundledModule } from "../../src/submit/bundle-module.ts";
 import type { PayloadOptions } from "../../src/submit/payload.ts";
 
 const noJob = defineJob({ run: () => ({}) });
@@ -45,4 +46,13 @@ export function optionsOf(
 /** `sha256:<hex>`. */
 export function digestOf(bytes: string | Uint8Array): string {
   return `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
+}
+
+/** Bundles a project's job into its directory `out`. */
+export function bundleJob(directory: string, name = "main.job.ts"): Promise<BundledModule> {
+  return bundleModule({
+    file: path.join(directory, name),
+    projectDirectory: directory,
+    outDirectory: path.join(directory, "out"),
+  });
 }

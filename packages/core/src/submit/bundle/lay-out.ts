@@ -1,6 +1,7 @@
 import path from "node:path";
 
 import type { BundleAsset } from "../bundle-module.ts";
+import { assetKind } from "./assets.ts";
 import type { BuiltBundle } from "./build-bundle.ts";
 import { fillPlaces, namedFiles, type PlaceKind } from "./place.ts";
 
@@ -52,8 +53,12 @@ function filesToBring(bundles: ReadonlyMap<string, NamedBundle>): readonly strin
   return [...new Set(files)].toSorted();
 }
 
+/** The deepest directory that holds all of some files and directories. */
 function commonDirectory(files: readonly string[]): string {
-  const [first, ...others] = files.map((file) => path.dirname(file).split(path.sep));
+  const directories = files.map((file) =>
+    assetKind(file) === "directory" ? file : path.dirname(file),
+  );
+  const [first, ...others] = directories.map((directory) => directory.split(path.sep));
   if (first === undefined) return path.sep;
   const differs = first.findIndex((part, at) => others.some((other) => other[at] !== part));
   return (differs === -1 ? first : first.slice(0, differs)).join(path.sep) || path.sep;
