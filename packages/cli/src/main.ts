@@ -2,6 +2,7 @@ import { commands } from "./arguments/commands.ts";
 import { formatCommandHelp, formatOverview, type HelpStyle } from "./arguments/help.ts";
 import type { Invocation } from "./arguments/invocation.ts";
 import { parseArguments, type ParsedArguments } from "./arguments/parse-arguments.ts";
+import { usageProblem } from "./arguments/usage-problem.ts";
 import { printError, printUsageProblem } from "./terminal/print-error.ts";
 import { createStyle, wantsColour } from "./terminal/style.ts";
 import { version } from "./version.ts";
@@ -28,12 +29,25 @@ export async function main(argv: readonly string[]): Promise<number> {
 }
 
 async function perform(invocation: Invocation): Promise<number> {
+  const { directory } = invocation;
+  if (directory !== undefined && !enter(directory)) {
+    printUsageProblem(usageProblem(`There is no directory ${directory} for -C`));
+    return usageStatus;
+  }
   try {
-    if (invocation.directory !== undefined) process.chdir(invocation.directory);
     const { run } = await invocation.command.load();
     return await run(invocation);
   } catch (error) {
     return printError(error, invocation);
+  }
+}
+
+function enter(directory: string): boolean {
+  try {
+    process.chdir(directory);
+    return true;
+  } catch {
+    return false;
   }
 }
 

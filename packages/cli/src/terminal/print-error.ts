@@ -1,5 +1,8 @@
 import type { Invocation } from "../arguments/invocation.ts";
 import type { UsageProblem } from "../arguments/usage-problem.ts";
+import { formatErrorText } from "../format/format-error-text.ts";
+import { formatRefusals, type RefusalFacts } from "../format/format-refusals.ts";
+import { createStyle, wantsColour, type Style } from "./style.ts";
 
 /** What a RunnableError has, also one of another copy of the package. */
 interface KnownError {
@@ -7,7 +10,13 @@ interface KnownError {
   readonly message: string;
   readonly hint: string | undefined;
   readonly exitCode: number;
+  /** Of STORAGE_REFUSED: every need that the executor can't meet. */
+  readonly executor?: string;
+  readonly refusals?: readonly RefusalFacts[];
 }
+
+/** A fault of ours: EX_SOFTWARE of sysexits.h. */
+const bugStatus = 70;
 
 /** Prints an error to standard error: what, and what to do; a stack with `--debug`, or for a bug of ours. Gives the exit code. */
 export function printError(
@@ -16,27 +25,37 @@ export function printError(
 ): number {
   const known = knownError(error);
   const { message, stack = "" } = error instanceof Error ? error : new Error(String(error));
-  if (json)
-    process.stdout.write(
-      `${JSON.stringify({ error: { code: known?.code ?? "BUG", message, hint: known?.hint } })}\n`,
-    );
+  if (json) process.stdout.write(errorLine(message, known));
+  const style = createStyle(wantsColour(process.stderr, process.env));
   if (known === undefined) {
-    process.stderr.write(
-      `runnable failed unexpectedly: ${message}\n${debug ? `${stack}\n` : "  `--debug` shows where.\n"}`,
-    );
-    return 70;
+    const where = debug ? stack : "  `--debug` shows where.";
+    process.stderr.write(`runnable failed unexpectedly: ${message}\n${where}\n`);
+    return bugStatus;
   }
-  const lines = message.startsWith("error[") ? [message] : [`error[${known.code}]: ${message}`];
-  if (known.hint !== undefined) lines.push(`  ${known.hint}`);
-  if (debug) lines.push(stack);
-  process.stderr.write(`${lines.join("\n")}\n`);
+  process.stderr.write(textOf(message, known, style));
+  if (debug) process.stderr.write(`${stack}\n`);
   return known.exitCode;
+}
+
+function errorLine(message: string, known: KnownError | undefined): string {
+  const { code = "BUG", hint, refusals } = known ?? {};
+  return `${JSON.stringify({ error: { code, message, hint, refusals } })}\n`;
+}
+
+function textOf(message: string, { code, hint, executor, refusals }: KnownError, style: Style): string {
+  if (executor !== undefined && refusals !== undefined) {
+    return formatRefusals(executor, refusals, { style, columns: process.stderr.columns ?? 80 });
+  }
+  const text = message.startsWith("error[") ? message : `error[${code}]: ${message}`;
+  const lines = hint === undefined ? [text] : [text, `  ${hint}`];
+  return `${formatErrorText(lines.join("\n"), style)}\n`;
 }
 
 /** Prints what is wrong with a command line. */
 export function printUsageProblem({ message, hint, command }: UsageProblem): void {
   const help = `See \`runnable ${command === undefined ? "" : `${command.name} `}--help\`.`;
-  process.stderr.write(`error: ${message}\n  ${hint ?? help}\n`);
+  const style = createStyle(wantsColour(process.stderr, process.env));
+  process.stderr.write(`${formatErrorText(`error: ${message}`, style)}\n  ${hint ?? help}\n`);
 }
 
 function knownError(error: unknown): KnownError | undefined {

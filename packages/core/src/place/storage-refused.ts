@@ -14,6 +14,7 @@ export interface StorageRefusal {
 
 /** What the user must change before anything is submitted. `refusals` serves programs that print a table. */
 export class StorageRefused extends RunnableError {
+  readonly executor: string;
   readonly refusals: readonly StorageRefusal[];
 
   constructor(executor: string, refusals: readonly StorageRefusal[]) {
@@ -25,6 +26,7 @@ export class StorageRefused extends RunnableError {
       `executor ${executor} cannot reach the storage of this run; nothing was submitted\n${lines.join("\n")}`,
       { exitCode: 78 },
     );
+    this.executor = executor;
     this.refusals = refusals;
   }
 }

@@ -1,5 +1,3 @@
-import { existsSync } from "node:fs";
-import { resolve } from "node:path";
 import { RunnableError, type JsonObject } from "@runnable/plugin";
 import type { Config } from "../configure/config.ts";
 import { readConfig } from "../configure/read-config.ts";
@@ -16,6 +14,7 @@ import type { Services } from "../resolve/resolved.ts";
 import { supervisedServices } from "../resolve/supervised-services.ts";
 import type { RunObserver } from "../run-observer.ts";
 import type { RunRequest } from "../run-request.ts";
+import { findJobFile } from "./find-job-file.ts";
 import type { ReadSecretValues } from "./read-secret-values.ts";
 import { checkRunId, createRunId } from "./run-id.ts";
 
@@ -96,13 +95,7 @@ async function loadRequested(request: RunRequest, bundle: BundleJobModule): Prom
   }
   const { reference } = request;
   if (!reference) throw new RunnableError("USAGE", "a run needs a job", { exitCode: 78 });
-  const file = resolve(reference.file);
-  if (!existsSync(file)) {
-    throw new RunnableError("JOB_FILE_MISSING", `there is no file ${reference.file}`, {
-      hint: "Give the path of a job file, relative to the working directory.",
-      exitCode: 78,
-    });
-  }
+  const file = findJobFile(reference.file);
   const loaded = await loadJobFile({ ...reference, file }, bundle);
   return { ...loaded, reference: { ...reference, file }, jobName: jobName(loaded.job, file) };
 }

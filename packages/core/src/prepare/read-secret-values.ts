@@ -6,6 +6,15 @@ export function credentialsOf(store: Pick<ResolvedStore<unknown>, "definition" |
   return store.definition.credentials?.(store.config) ?? [];
 }
 
+/** Names of all secrets that the job and the stores ask for. */
+export function secretNames(
+  services: Pick<Services, "runLog" | "catalog">,
+  jobSecrets: readonly string[],
+): readonly string[] {
+  const stores = [services.runLog, services.catalog].flatMap(credentialsOf);
+  return [...new Set([...jobSecrets, ...stores])];
+}
+
 /** How a run comes by its secret values. */
 export type ReadSecretValues = (
   services: Pick<Services, "secrets" | "runLog" | "catalog">,

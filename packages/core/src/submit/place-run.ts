@@ -1,5 +1,5 @@
 import { hostname } from "node:os";
-import type { AnyRemoteDefinition, Placed, PlaceContext, PayloadMode } from "@runnable/plugin";
+import type { AnyRemoteDefinition, Need, Placed, PlaceContext, PayloadMode } from "@runnable/plugin";
 import type { RunLogOwner } from "../execute/submission.ts";
 import { needsOfRun } from "../place/needs-of-run.ts";
 import { placeNeeds } from "../place/place-needs.ts";
@@ -34,15 +34,7 @@ export function placeRun(
   const name = platformName(seed, attempt);
   const placeContext = { config: services.executor.config, runId, attempt, name, projectDirectory };
   const mode = payloadMode(run, definition);
-  const putsFiles = (facts.catalog.put ?? []).length > 0;
-  const usesCatalog = putsFiles || (facts.catalog.get ?? []).length > 0;
-  const needs = needsOfRun(services, {
-    projectDirectory,
-    secretNames: Object.keys(run.secrets),
-    putsFiles,
-    mountsProject: mode === "mount",
-    payloadBytes: undefined,
-  }).filter((need) => usesCatalog || need.role !== "catalog");
+  const needs = needsOf(run, { mountsProject: mode === "mount" });
   const { placed, refused } = placeNeeds(definition, needs, placeContext);
   if (refused.length > 0) {
     throw new StorageRefused(services.executor.section.type, refusalsOf(refused, sections(run)));
@@ -51,7 +43,27 @@ export function placeRun(
     ({ need, placement }) => need.role === "catalog" && placement.at === "relay",
   );
   const owner = runLogOwner(placed);
+  const usesCatalog = usesCatalogOf(facts);
   return { attempt, name, definition, placeContext, mode, placed, owner, usesCatalog, catalogRelayed };
+}
+
+/** What a run requires of its surroundings. A job that neither takes nor leaves catalog files asks for no catalog. */
+export function needsOf(
+  { services, config, facts, secrets }: PreparedRun,
+  { mountsProject }: { readonly mountsProject: boolean },
+): readonly Need[] {
+  const needs = needsOfRun(services, {
+    projectDirectory: config.projectDirectory,
+    secretNames: Object.keys(secrets),
+    putsFiles: (facts.catalog.put ?? []).length > 0,
+    mountsProject,
+    payloadBytes: undefined,
+  });
+  return usesCatalogOf(facts) ? needs : needs.filter(({ role }) => role !== "catalog");
+}
+
+function usesCatalogOf({ catalog }: PreparedRun["facts"]): boolean {
+  return [catalog.put, catalog.get].some((list) => (list ?? []).length > 0);
 }
 
 // A module that only the bundler can load travels as a bundle, also where the project is visible.
