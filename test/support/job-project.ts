@@ -1,0 +1,81 @@
+import { existsSync } from "node:fs";
+import {
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  realpath,
+  rm,
+  symlink,
+  writeFile,
+} from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+import { lastJson, runnable, type CommandEnd } from "./copied-project.ts";
+
+const core = path.resolve(import.meta.dirname, "../../packages/core");
+const zod = path.join(core, "node_modules/zod");
+
+/** A project made for one test, with `@runnable/core` and `zod` installed. */
+export interface JobProject extends AsyncDisposable {
+  readonly directory: string;
+  readonly path: (name: string) => string;
+  readonly write: (name: string, text: string) => Promise<void>;
+  readonly read: (name: string) => Promise<string>;
+  readonly has: (name: string) => boolean;
+  /** `runnable …` from its sources, started in the project. */
+  readonly runnable: (
+    args: readonly string[],
+    environment?: { readonly [name: string]: string },
+  ) => Promise<CommandEnd>;
+  /** The last line of `runnable run … --json`. */
+  readonly run: (
+    args: readonly string[],
+    environment?: { readonly [name: string]: string },
+  ) => Promise<unknown>;
+  /** Names of the files below the project that hold a text, in their name or content. Installed packages are left out. */
+  readonly filesWith: (text: string) => Promise<readonly string[]>;
+}
+
+/** Makes a project of these files, by path. */
+export async function makeProject(files: { readonly [name: string]: string }): Promise<JobProject> {
+  const directory = await realpath(await mkdtemp(path.join(tmpdir(), "runnable-project-")));
+  const at = (name: string) => path.join(directory, name);
+  const write = async (name: string, text: string) => {
+    await mkdir(path.dirname(at(name)), { recursive: true });
+    await writeFile(at(name), text);
+  };
+  await mkdir(at("node_modules/@runnable"), { recursive: true });
+  await symlink(core, at("node_modules/@runnable/core"));
+  await symlink(await realpath(zod), at("node_modules/zod"));
+  const all = { "package.json": `{ "name": "project", "type": "module" }`, ...files };
+  for (const [name, text] of Object.entries(all)) await write(name, text);
+
+  return {
+    directory,
+    path: at,
+    write,
+    read: (name) => readFile(at(name), "utf8"),
+    has: (name) => existsSync(at(name)),
+    runnable: (args, environment) => runnable(directory, args, environment),
+    run: async (args, environment) =>
+      lastJson(await runnable(directory, ["run", ...args, "--json"], environment)),
+    filesWith: (text) => filesWith(directory, text),
+    [Symbol.asyncDispose]: () => rm(directory, { recursive: true, force: true }),
+  };
+}
+
+async function filesWith(directory: string, text: string): Promise<readonly string[]> {
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
+  const files = entries
+    .map((entry) => ({ entry, file: path.join(entry.parentPath, entry.name) }))
+    .filter(({ file }) => !file.startsWith(path.join(directory, "node_modules")));
+  const found = await Promise.all(
+    files.map(async ({ entry, file }) => {
+      const content = entry.isFile() ? await readFile(file) : Buffer.alloc(0);
+      return file.includes(text) || content.includes(text) ? [path.relative(directory, file)] : [];
+    }),
+  );
+  return found.flat();
+}
