@@ -6,7 +6,7 @@ import { executeArguments, type ExecuteArguments } from "./execute/execute-argum
 import { openJobOutput, type JobOutput } from "./execute/job-output.ts";
 import type { JobSideStores } from "./execute/job-side-stores.ts";
 import { proveStorage } from "./execute/prove-storage.ts";
-import { readInputs, type Inputs, type ParseText } from "./execute/read-inputs.ts";
+import { parseJson, readInputs, type Inputs } from "./execute/read-inputs.ts";
 import { readSecrets } from "./execute/read-secrets.ts";
 import { receiptJson, receiptText, type Receipt } from "./record/receipt.ts";
 import { refusalOutcome } from "./execute/refusal-outcome.ts";
@@ -25,7 +25,6 @@ export interface JobSide {
   readonly stores: JobSideStores;
   /** Module that becomes the job process, started with the word `__job`. */
   readonly childEntry: string;
-  readonly parse: ParseText;
   readonly env: NodeJS.ProcessEnv;
   /** Takes framed output; a promise holds the job until it resolves. */
   readonly write: (lines: Uint8Array) => void | Promise<void>;
@@ -39,13 +38,27 @@ export interface JobSide {
  */
 export async function executeJob(words: readonly string[], side: JobSide): Promise<number> {
   const args = executeArguments(words);
-  const inputs = await readInputs(args, side.parse);
-  const submission = submissionOf(inputs.config, args);
+  const inputs = await readInputs(args, parseJson);
+  return superviseJob({ args, inputs, submission: submissionOf(inputs.config, args) }, side);
+}
+
+/** What the job side is asked to do, read. */
+export interface JobOrder {
+  readonly args: ExecuteArguments;
+  readonly inputs: Inputs;
+  readonly submission: Submission;
+  /** Values that were read already; without them those of the submission's channels are. */
+  readonly secrets?: { readonly [name: string]: string };
+}
+
+/** The same for an order that was read before. */
+export async function superviseJob(order: JobOrder, side: JobSide): Promise<number> {
+  const { args, inputs, submission } = order;
   const stopper = createStopper(submission.graceSeconds);
   const release = onSignals(() => stopper.stop("cancelled"));
   // Node's start-up overlaps with the proof; user code is loaded only after it.
   const process = startProcess(side.childEntry, side.env);
-  const secrets = await readSecrets(submission.secrets, side.env).catch(asRefusal);
+  const secrets = order.secrets ?? (await readSecrets(submission.secrets, side.env).catch(asRefusal));
   const redact = createRedactor(secrets instanceof Error ? {} : secrets);
   const output = openJobOutput(side.write, redact);
   try {

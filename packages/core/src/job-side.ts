@@ -1,7 +1,6 @@
 import { isRunnableError } from "@runnable/plugin";
 import { runJobProcess } from "./execute/job-process.ts";
 import { jobSideStores } from "./execute/job-side-stores.ts";
-import { parseJson } from "./execute/read-inputs.ts";
 import { writeLines } from "./execute/write-lines.ts";
 import { executeJob } from "./execute-job.ts";
 
@@ -29,7 +28,6 @@ async function supervise(args: readonly string[]): Promise<number> {
         },
       }),
       childEntry: process.argv[1] ?? "",
-      parse: parseJson,
       env: process.env,
       write: writeLines,
     });

@@ -4,7 +4,7 @@ import { RunnableError, type JsonObject } from "@runnable/plugin";
 import type { ExecuteArguments } from "./execute-arguments.ts";
 import type { RelocatedConfig } from "./submission.ts";
 
-/** How text becomes data: JSON in a payload, YAML where a person wrote the files. */
+/** How text becomes data, now or later: JSON in a payload, YAML where a person wrote the files. */
 export type ParseText = (text: string, file: string) => unknown;
 
 /** The two files of `execute-job`. */
@@ -43,7 +43,7 @@ async function readObject(file: string | undefined, parse: ParseText): Promise<J
       exitCode: 78,
     });
   });
-  const value = parse(text, file) ?? {};
+  const value = (await parse(text, file)) ?? {};
   if (typeof value === "object" && !Array.isArray(value)) return value as JsonObject;
   throw new RunnableError("INPUT_UNREADABLE", `${file} holds no map`, { exitCode: 78 });
 }

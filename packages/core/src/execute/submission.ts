@@ -25,8 +25,12 @@ export interface Submission {
   readonly owner: RunLogOwner;
   readonly nonce: string;
   readonly mode: PayloadMode;
-  /** Job module: relative to the payload (`job.mjs`), or absolute in mode `mount`. */
-  readonly job: { readonly module: string; readonly exportName: string };
+  /** Job module: relative to the payload (`job.mjs`), or absolute in mode `mount`. In mode `image` it may need the bundler. */
+  readonly job: {
+    readonly module: string;
+    readonly exportName: string;
+    readonly loader?: "bundler";
+  };
   /** Files of the payload with their digests (`sha256:<hex>`), without `config.json` itself; checked before anything runs. */
   readonly files: readonly { readonly path: string; readonly digest: string; readonly mode: number }[];
   /** Paths below `files/` of the payload that are put into the job's working directory. */

@@ -83,6 +83,7 @@ function submissionOfStage(
   const { files, ...part } = stage.submissionPart;
   return {
     ...part,
+    ...(mode === "image" && run.loader === "bundler" ? { job: { ...part.job, loader: "bundler" } } : {}),
     files: mode === "image" ? [] : files,
     name,
     attempt,
