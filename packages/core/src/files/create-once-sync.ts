@@ -15,10 +15,16 @@ import { asidePath } from "./aside-path.ts";
 import { errorCode } from "./error-code.ts";
 import { hasNoLinks } from "./has-no-links.ts";
 import { syncDirectorySync } from "./sync-directory.ts";
+import type { WriteOptions } from "./write-aside.ts";
 
 /** `createOnce` at once, for a process that is about to end. */
-export function createOnceSync(path: string, content: string | Uint8Array): boolean {
-  const aside = asidePath(path);
+export function createOnceSync(
+  path: string,
+  content: string | Uint8Array,
+  { asideIn = dirname(path) }: Pick<WriteOptions, "asideIn"> = {},
+): boolean {
+  const aside = asidePath(path, asideIn);
+  mkdirSync(asideIn, { recursive: true });
   mkdirSync(dirname(path), { recursive: true });
   try {
     writeDurably(aside, content);

@@ -27,8 +27,9 @@ export function processStart(pid: number): ProcessStart | undefined {
  * its process ids; elsewhere the boot's time, `boot-<minutes since 1970>`. Source: proc_sys_kernel(5), pid_namespaces(7).
  */
 export function bootId(): string {
-  if (process.platform !== "linux")
+  if (process.platform !== "linux") {
     return `boot-${Math.round((Date.now() / 1000 - uptime()) / 60)}`;
+  }
   const boot = readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
   return `${boot}/${readlinkSync("/proc/self/ns/pid")}`;
 }

@@ -19,8 +19,8 @@ export async function withinRoot(root: string, relative: string): Promise<string
 
 /** As {@link withinRoot} by the text alone: links are not looked at. */
 export function joinWithin(root: string, relative: string): string {
-  if (isAbsolute(relative) || relative.includes("\0"))
-    throw outside(root, relative, "it is absolute");
+  if (isAbsolute(relative)) throw outside(root, relative, "it is absolute");
+  if (relative.includes("\0")) throw outside(root, relative, "it has a zero byte");
   const normal = normalize(relative);
   if (normal === ".." || normal.startsWith(`..${sep}`) || relative.split(/[/\\]/).includes("..")) {
     throw outside(root, relative, "it has `..`");

@@ -1,11 +1,9 @@
-import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 
 import {
   defineRunLogStore,
   type FactKey,
   type JsonObject,
-  type OutputSegment,
   type RunLog,
   type Schema,
   type StoreFactory,
@@ -14,13 +12,15 @@ import * as z from "zod/mini";
 
 import { createOnceSync } from "../files/create-once-sync.ts";
 import { createOnce } from "../files/create-once.ts";
-import { errorCode } from "../files/error-code.ts";
+import { namesIn } from "../files/names-in.ts";
 import { readJson } from "../files/read-json.ts";
+import { removeLeftovers } from "../files/remove-leftovers.ts";
 import { replaceFile } from "../files/replace-file.ts";
 import { attemptNumbers } from "./attempt-numbers.ts";
 import { createdAtOf } from "./created-at.ts";
-import { attemptPath, factPath, type AttemptKey } from "./fact-path.ts";
-import { runIndex, type RunIndex } from "./run-index.ts";
+import { factPath } from "./fact-path.ts";
+import { readSegments, segmentPath } from "./output-segments.ts";
+import { runIndex } from "./run-index.ts";
 import { storageError } from "./storage-error.ts";
 import { storeIdOf } from "./store-id.ts";
 
@@ -62,70 +62,55 @@ const fileSystemRunLog: StoreFactory<typeof fileSystemRunLogConfig, RunLog, "run
 export default fileSystemRunLog;
 
 function openFolder(folder: string): RunLog {
-  const index = runIndex(folder);
+  const asideIn = join(folder, ".runnable", "aside");
+  const index = runIndex(folder, asideIn);
   const at = (key: FactKey) => join(folder, factPath(key));
+  const write = (key: FactKey, value: JsonObject) =>
+    createOnce(at(key), textOf(value), { asideIn });
+
   return {
     location: `directory ${folder}`,
-    create: (key, value) => writing(folder, () => create(key, value, { path: at(key), index })),
-    createSync: (key, value) => createFactSync(at(key), value, folder),
+    create: (key, value) =>
+      writing(folder, () => (key.fact === "run" ? createRun(key, value) : write(key, value))),
+    createSync: (key, value) => createFactSync(folder, at(key), { value, asideIn }),
     read: (key) => readJson(at(key)),
     replace: (key, value) =>
-      writing(folder, () => replaceFile(at(key), textOf(value), { durable: false })),
+      writing(folder, () => replaceFile(at(key), textOf(value), { asideIn, durable: false })),
     appendOutput: (key, { number, text }) =>
-      writing(folder, async () => void (await createOnce(segmentPath(folder, key, number), text))),
+      writing(folder, async () => {
+        await createOnce(join(folder, segmentPath(key, number)), text, { asideIn });
+      }),
     readOutput: (key, from) => readSegments(folder, key, from),
     attempts: (runId) => attemptNumbers(folder, runId),
     list: ({ limit }) => index.list(limit),
-    findIds: index.findIds,
+    findIds: async (prefix, limit) =>
+      (await namesIn(folder))
+        .filter((name) => name.startsWith(prefix) && !name.startsWith("."))
+        .toSorted()
+        .slice(0, limit),
     storeId: (options) => writing(folder, () => storeIdOf(folder, options)),
   };
-}
 
-async function create(
-  key: FactKey,
-  value: JsonObject,
-  { path, index }: { readonly path: string; readonly index: RunIndex },
-): Promise<boolean> {
-  if (key.fact === "run") {
-    if (!(await index.takeId(key.runId))) return false;
-    // Entered first, so that a crash leaves no record that the index doesn't know; list() skips an entry without record.
-    if ((await readJson(path)) !== undefined) return false;
+  async function createRun(key: FactKey, value: JsonObject): Promise<boolean> {
+    const isNew = (await index.takeId(key.runId)) && (await readJson(at(key))) === undefined;
+    if (!isNew) return false;
+    // Entered first: a crash then leaves an entry without a record, which list() skips, never a record that it doesn't know.
     await index.enter(key.runId, createdAtOf(value));
+    const [created] = await Promise.all([write(key, value), removeLeftovers(asideIn)]);
+    return created;
   }
-  return createOnce(path, textOf(value));
 }
 
-function createFactSync(path: string, value: JsonObject, folder: string): boolean {
+function createFactSync(
+  folder: string,
+  path: string,
+  { value, asideIn }: { readonly value: JsonObject; readonly asideIn: string },
+): boolean {
   try {
-    return createOnceSync(path, textOf(value));
+    return createOnceSync(path, textOf(value), { asideIn });
   } catch (error) {
     throw unwritable(error, folder);
   }
-}
-
-async function* readSegments(
-  folder: string,
-  key: AttemptKey,
-  from: number,
-): AsyncGenerator<OutputSegment> {
-  for (let number = Math.max(from, 1); ; number += 1) {
-    const text = await readIfThere(segmentPath(folder, key, number));
-    if (text === undefined) return;
-    yield { number, text };
-  }
-}
-
-async function readIfThere(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (error) {
-    if (errorCode(error) === "ENOENT") return undefined;
-    throw error;
-  }
-}
-
-function segmentPath(folder: string, key: AttemptKey, number: number): string {
-  return join(folder, attemptPath(key), "output", `${String(number).padStart(8, "0")}.ndjson`);
 }
 
 function textOf(value: JsonObject): string {

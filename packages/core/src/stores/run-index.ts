@@ -9,7 +9,7 @@ import { readJson } from "../files/read-json.ts";
 import { createdAtOf } from "./created-at.ts";
 import { factPath } from "./fact-path.ts";
 
-/** The date index of a run log folder. It holds nothing that the records don't: it may be removed. */
+/** The index of a run log folder. It holds nothing that the records don't: it may be removed. */
 export interface RunIndex {
   /** Takes a run id; false if another id that differs only in case has it. The same id may be taken again: `run.json` decides. */
   readonly takeId: (runId: string) => Promise<boolean>;
@@ -17,61 +17,65 @@ export interface RunIndex {
   readonly enter: (runId: string, createdAt: string) => Promise<void>;
   /** Runs that have a `run.json`, newest first. */
   readonly list: (limit: number) => Promise<readonly ListedRun[]>;
-  readonly findIds: (prefix: string, limit: number) => Promise<readonly string[]>;
 }
 
-const plain = { durable: false } as const;
+/** Names of the directories of dates, hours, and minutes with seconds. */
+const levels = [/^\d{4}-\d\d-\d\d$/, /^\d\d$/, /^\d\d-\d\d$/] as const;
+const runIdShape = /^[\w-][\w.-]{0,199}$/;
 
 /**
- * The index of a folder. Layout: `.index/ids/<lower-cased id>` holds the id; `.index/<yyyy-mm-dd>/<hh-mm>/<ss.mmm>-<id>` is empty.
- * A directory for each minute keeps them small: a directory of 100,000 names takes 50 ms to read.
+ * The index of a folder: `.index/ids/<lower-cased id>` holds the id, `.index/<yyyy-mm-dd>/<hh>/<mm-ss>/<mmm>-<id>` is empty.
+ * A directory for each second that saw a run keeps directories small: one of 100,000 names takes 50 ms to read.
+ * `asideIn` is for files that are not yet whole.
  */
-export function runIndex(folder: string): RunIndex {
+export function runIndex(folder: string, asideIn: string): RunIndex {
   const index = join(folder, ".index");
+  const options = { durable: false, asideIn };
   return {
-    takeId: (runId) => takeId(join(index, "ids", runId.toLowerCase()), runId),
+    takeId: async (runId) => {
+      const path = join(index, "ids", runId.toLowerCase());
+      if (await createOnce(path, runId, options)) return true;
+      const owner = await readFile(path, "utf8");
+      // Empty is what a power failure may leave.
+      return owner === "" || owner === runId;
+    },
     enter: async (runId, createdAt) => {
-      await createOnce(join(index, entryPath(runId, createdAt)), "", plain);
+      await createOnce(join(index, entryPath(runId, createdAt)), "", options);
     },
     list: (limit) => list(folder, index, limit),
-    findIds: async (prefix, limit) =>
-      (await namesIn(folder))
-        .filter((name) => name.startsWith(prefix) && !name.startsWith("."))
-        .toSorted()
-        .slice(0, limit),
   };
 }
 
-async function takeId(path: string, runId: string): Promise<boolean> {
-  if (await createOnce(path, runId, plain)) return true;
-  return (await readFile(path, "utf8")) === runId;
-}
-
-/** `2026-11-25T08:03:17.123Z` → `2026-11-25/08-03/17.123-<id>`. */
+/** `2026-11-25T08:03:17.123Z` → `2026-11-25/08/03-17/123-<id>`. */
 function entryPath(runId: string, createdAt: string): string {
-  const [date = "", time = ""] = createdAt.split("T");
-  const [hours, minutes, seconds = ""] = time.split(":");
-  return join(date, `${hours}-${minutes}`, `${seconds.replace("Z", "")}-${runId}`);
+  const [date = "", hour = "", minute, second, milliseconds] = createdAt.split(/[T:.Z]/);
+  return join(date, hour, `${minute}-${second}`, `${milliseconds}-${runId}`);
 }
 
 async function list(folder: string, index: string, limit: number): Promise<readonly ListedRun[]> {
   const found = new Map<string, ListedRun>();
-  for await (const run of (await namesIn(index)).length > 0 ? entries(index) : records(folder)) {
+  const hasIndex = (await namesIn(index)).some((name) => levels[0].test(name));
+  for await (const run of hasIndex ? entries(index, []) : records(folder)) {
     if (found.size >= limit) break;
-    if (!found.has(run.runId) && (await isThere(join(folder, factPath({ ...run, fact: "run" }))))) {
-      found.set(run.runId, run);
-    }
+    if (found.has(run.runId)) continue;
+    const record = join(folder, factPath({ runId: run.runId, fact: "run" }));
+    if (await isThere(record)) found.set(run.runId, run);
   }
   return [...found.values()];
 }
 
-async function* entries(index: string): AsyncGenerator<ListedRun> {
-  for (const date of newestFirst(await namesIn(index), /^\d{4}-\d\d-\d\d$/)) {
-    for (const minute of newestFirst(await namesIn(join(index, date)), /^\d\d-\d\d$/)) {
-      for (const name of newestFirst(await namesIn(join(index, date, minute)), /^\d\d\.\d{3}-\w/)) {
-        const createdAt = `${date}T${minute.replace("-", ":")}:${name.slice(0, 6)}Z`;
-        yield { runId: name.slice(7), createdAt };
-      }
+/** Entries below a part of the index, newest first; no more is read than is asked for. */
+async function* entries(index: string, parts: readonly string[]): AsyncGenerator<ListedRun> {
+  const level = levels[parts.length];
+  const names = newestFirst(await namesIn(join(index, ...parts)), level ?? /^\d{3}-/);
+  for (const name of names) {
+    if (level === undefined) {
+      const [date, hour, second = ""] = parts;
+      const createdAt = `${date}T${hour}:${second.replace("-", ":")}.${name.slice(0, 3)}Z`;
+      const runId = name.slice(4);
+      if (runIdShape.test(runId)) yield { runId, createdAt };
+    } else {
+      yield* entries(index, [...parts, name]);
     }
   }
 }
@@ -79,7 +83,7 @@ async function* entries(index: string): AsyncGenerator<ListedRun> {
 /** The slow way: every record is read. */
 async function* records(folder: string): AsyncGenerator<ListedRun> {
   const runs: ListedRun[] = [];
-  for (const runId of newestFirst(await namesIn(folder), /^\w[\w.-]*$/)) {
+  for (const runId of newestFirst(await namesIn(folder), runIdShape)) {
     const record = await readJson(join(folder, runId, "run.json")).catch(() => undefined);
     if (record !== undefined) runs.push({ runId, createdAt: createdAtOf(record) });
   }
