@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { RunResult } from "./jobs/job.ts";
 import { checkSameCode, planRetry } from "./look-back/retry-run.ts";
 import type { Project } from "./look-back/open-project.ts";
+import { viewRun } from "./look-back/view-run.ts";
 import { prepareRun } from "./prepare/prepare-run.ts";
 import { runDirect } from "./run-direct.ts";
 import { runJob } from "./run-job.ts";
@@ -43,7 +44,6 @@ async function rerun(
   runId: string,
   { options, observer }: { readonly options: RetryOptions; readonly observer: RunObserver },
 ): Promise<RunResult> {
-  const { viewRun } = await import("./look-back/view-run.ts");
   const { run } = await viewRun(project, runId);
   if (!run) {
     await planRetry(project, runId);
