@@ -2,6 +2,8 @@ import { fileURLToPath } from "node:url";
 
 import { isRunnableError, type OutcomeError } from "@runnable/plugin";
 
+import { withOriginalPlaces } from "./original-places.ts";
+
 /** A thrown value as recorded; the name of an error of ours is its code. `stack` holds the frames above `ownModule` (a file URL), without Node's internals; causes follow in it. */
 export function describeError(thrown: unknown, ownModule?: string): OutcomeError {
   if (!(thrown instanceof Error)) {
@@ -25,7 +27,7 @@ function describeChain(error: Error, ownModule: string | undefined): string | un
     seen.add(link);
     parts.push(userFrames(link, ownModule));
   }
-  return parts.join("\ncaused by ") || undefined;
+  return withOriginalPlaces(parts.join("\ncaused by ")) || undefined;
 }
 
 function userFrames({ stack }: Error, ownModule: string | undefined): string {

@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 
+import { isOwnModule } from "./bundle/own-module.ts";
+
 /** What to bundle, and where the file goes. */
 export interface BundleOptions {
   /** Absolute path of the entry module. */
@@ -48,15 +50,15 @@ export async function bundleModule(options: BundleOptions): Promise<BundledModul
   const projectDirectory = options.projectDirectory ?? path.dirname(options.file);
   const inPlace = options.runs === "in-place";
   // The bundler takes 40 ms and 15 MB to load: only for those who need it.
-  const { bundleWithWorkers, isOwnModule } = await import("./bundle/bundle-with-workers.ts");
+  const { bundleWithWorkers } = await import("./bundle/bundle-with-workers.ts");
   const { outputs, assets, modules, warnings } = await bundleWithWorkers({
     file: options.file,
     name: options.name ?? "job.mjs",
     projectDirectory,
     inPlace,
   });
-  const written = outputs.map(({ name, code }) => write(options.outDirectory, name, code));
-  const [main, ...workers] = await Promise.all(written);
+  const written = outputs.map(({ name, text }) => write(options.outDirectory, name, text));
+  const [main, ...others] = await Promise.all(written);
   if (main === undefined) throw new Error("the bundler gave no output");
   const own = (file: string): number => (isOwnModule(file, projectDirectory) ? 0 : 1);
   return {
@@ -64,17 +66,17 @@ export async function bundleModule(options: BundleOptions): Promise<BundledModul
     bytes: main.bytes,
     digest: main.digest,
     modules: modules.toSorted((a, b) => own(a) - own(b) || (a < b ? -1 : 1)),
-    assets: [...(inPlace ? [] : workers.map(asAsset)), ...assets],
+    assets: [...(inPlace ? [] : others.map(asAsset)), ...assets],
     warnings,
   };
 }
 
-async function write(directory: string, name: string, code: string): Promise<WrittenBundle> {
+async function write(directory: string, name: string, text: string): Promise<WrittenBundle> {
   const source = path.join(directory, name);
   await mkdir(path.dirname(source), { recursive: true });
-  await writeFile(source, code);
-  const digest = createHash("sha256").update(code).digest("hex");
-  return { path: name, source, bytes: Buffer.byteLength(code), digest: `sha256:${digest}` };
+  await writeFile(source, text);
+  const digest = createHash("sha256").update(text).digest("hex");
+  return { path: name, source, bytes: Buffer.byteLength(text), digest: `sha256:${digest}` };
 }
 
 function asAsset({ path: name, source }: WrittenBundle): BundleAsset {

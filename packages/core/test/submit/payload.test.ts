@@ -18,6 +18,7 @@ describe("a payload in mode bundle", () => {
       "files/data/a.csv",
       "files/data/b.csv",
       "job.mjs",
+      "job.mjs.lines.json",
       "run.mjs",
     ]);
     expect(submissionPart).toMatchObject({

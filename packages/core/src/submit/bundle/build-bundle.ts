@@ -4,8 +4,11 @@ import path from "node:path";
 import { RunnableError } from "@runnable/plugin";
 import { rolldown, type OutputChunk } from "rolldown";
 
+import type { OriginalLines } from "../../execute/original-places.ts";
 import { bundleFailed } from "./bundle-failed.ts";
 import type { BundleFinding } from "./finding.ts";
+import { originalLines } from "./original-lines.ts";
+import { isOwnModule } from "./own-module.ts";
 import {
   addonsPlugin,
   classFieldsPlugin,
@@ -41,6 +44,8 @@ export interface BuiltBundle {
   /** Native addons that it imports, absolute. */
   readonly addons: readonly string[];
   readonly importers: Importers;
+  /** Where the lines of the user's own modules are in it. */
+  readonly lines: OriginalLines;
 }
 
 /** The oldest Node that the other side may have. */
@@ -75,12 +80,17 @@ export async function buildBundle(options: BuildOptions): Promise<BuiltBundle> {
       onLog: () => undefined,
     });
     const { output } = await build.generate({
+      // Nothing is written; the map's sources are relative to it.
+      dir: options.projectDirectory,
       format: "esm",
       codeSplitting: false,
       keepNames: true,
+      sourcemap: "hidden",
+      sourcemapExcludeSources: true,
     });
     refuseUnresolved(output[0], options);
-    return { ...describeChunk(output[0], scans), addons: [...addons], importers };
+    const lines = linesOf(output[0], options);
+    return { ...describeChunk(output[0], scans), addons: [...addons], importers, lines };
   } catch (error) {
     throw error instanceof RunnableError ? error : bundleFailed(error, options.file);
   }
@@ -90,7 +100,7 @@ export async function buildBundle(options: BuildOptions): Promise<BuiltBundle> {
 function describeChunk(
   { code, moduleIds }: OutputChunk,
   scans: ReadonlyMap<string, ModuleScan>,
-): Omit<BuiltBundle, "addons" | "importers"> {
+): Omit<BuiltBundle, "addons" | "importers" | "lines"> {
   const modules = moduleIds.filter((id) => path.isAbsolute(id));
   const kept = modules.map((id) => scans.get(id)).filter((scan) => scan !== undefined);
   return {
@@ -100,6 +110,13 @@ function describeChunk(
     workers: kept.flatMap((scan) => scan.modules),
     findings: kept.flatMap((scan) => scan.findings),
   };
+}
+
+function linesOf({ map }: OutputChunk, { projectDirectory }: BuildOptions): OriginalLines {
+  const names = (map?.sources ?? []).map((source) =>
+    isOwnModule(path.resolve(projectDirectory, source), projectDirectory) ? source : undefined,
+  );
+  return originalLines(map?.mappings ?? "", names);
 }
 
 /** What the bundler leaves as an import is not there: the bundle would not even load. */

@@ -2,11 +2,11 @@ import path from "node:path";
 
 import { isRunnableError } from "@runnable/plugin";
 
-import { isInside } from "../../files/within-root.ts";
 import { buildBundle } from "./build-bundle.ts";
 import { bundleUnsupported, describeFinding } from "./bundle-unsupported.ts";
 import { judgeFindings, type Judgement } from "./judge-findings.ts";
 import { layOutBundles, type BundleLayout, type NamedBundle } from "./lay-out.ts";
+import { isOwnModule } from "./own-module.ts";
 
 /** A module to bundle: see `bundleModule`. */
 export interface EntryOptions {
@@ -74,12 +74,6 @@ async function buildOne(
     if (mayFail && isRunnableError(error)) return undefined;
     throw error;
   }
-}
-
-/** Whether a module is the user's own. */
-export function isOwnModule(file: string, projectDirectory: string): boolean {
-  const parts = path.relative(projectDirectory, file).split(path.sep);
-  return isInside(projectDirectory, file) && !parts.includes("node_modules");
 }
 
 function workerName({ name }: EntryOptions, file: string, count: number): string {

@@ -1,5 +1,6 @@
 import path from "node:path";
 
+import { originalLinesSuffix } from "../../execute/original-places.ts";
 import type { BundleAsset } from "../bundle-module.ts";
 import { assetKind } from "./assets.ts";
 import type { BuiltBundle } from "./build-bundle.ts";
@@ -11,9 +12,9 @@ export interface NamedBundle {
   readonly bundle: BuiltBundle;
 }
 
-/** Files to write, the entry's first, and files to bring along. */
+/** Files to write, the entry's bundle first, and files to bring along. */
 export interface BundleLayout {
-  readonly outputs: readonly { readonly name: string; readonly code: string }[];
+  readonly outputs: readonly { readonly name: string; readonly text: string }[];
   readonly assets: readonly BundleAsset[];
 }
 
@@ -37,7 +38,10 @@ export function layOutBundles(
   const placeOf = (kind: PlaceKind, file: string): string =>
     (kind === "module" ? bundles.get(file)?.name : undefined) ?? filePlace(file);
   return {
-    outputs: all.map(({ name, bundle }) => ({ name, code: fillPlaces(bundle.code, placeOf) })),
+    outputs: all.flatMap(({ name, bundle }) => [
+      { name, text: fillPlaces(bundle.code, placeOf) },
+      { name: name + originalLinesSuffix, text: JSON.stringify(bundle.lines) },
+    ]),
     assets:
       assetDirectory === undefined
         ? []
