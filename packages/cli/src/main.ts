@@ -20,11 +20,11 @@ export async function main(argv: readonly string[]): Promise<number> {
     case "help":
       process.stdout.write(helpText(parsed));
       return 0;
-    case "usage":
-      printUsageProblem(parsed);
-      return usageStatus;
     case "invocation":
       return perform(parsed.invocation);
+    default:
+      printUsageProblem(parsed);
+      return usageStatus;
   }
 }
 

@@ -79,6 +79,7 @@ export async function superviseJob(order: JobOrder, side: JobSide): Promise<numb
     );
     if (end.recorded) await ready.runLog?.records.createRunOutcome(end.last);
     const storeId = await ready.runLog?.log.storeId({ create: true });
+    await Promise.all([ready.runLog?.log.close?.(), ready.catalog?.close?.()]);
     await finish(output, side.env, {
       version: 1,
       outcome: end.last,

@@ -12,7 +12,7 @@ export async function mockRun(run: PreparedRun): Promise<RunResult> {
   const { runId } = run;
   const runLog = await openStore(run.services.runLog, run);
   const nonce = randomBytes(16).toString("hex");
-  await setUpRunLog(runLog, await runRecordOf(run, { nonce, mock: true }), 1);
+  await setUpRunLog(runLog, runRecordOf(run, { nonce, mock: true }), 1);
   const now = new Date().toISOString();
   const outcome: OutcomeRecord = {
     runId,
@@ -28,5 +28,6 @@ export async function mockRun(run: PreparedRun): Promise<RunResult> {
     by: "submitter",
   };
   await runRecords(runLog, runId).createRunOutcome(outcome);
+  await runLog.close?.();
   return outcome;
 }

@@ -43,7 +43,7 @@ export async function runDirect(
   check?.(await code);
   if (attempt === 1) {
     const nonce = randomBytes(16).toString("hex");
-    await setUpRunLog(runLog, await runRecordOf(run, { nonce }), attempt);
+    await setUpRunLog(runLog, runRecordOf(run, { nonce }), attempt);
   }
   await claimAttempt(records, attempt, {
     runId, platformId: randomUUID(), mode: "in-process", restarts: false, limit: attempt,

@@ -12,7 +12,7 @@ import { runMeans } from "./run-means.ts";
 import { submitAttempt, type AttemptOptions, type Submitted } from "./submit/submit-attempt.ts";
 
 /** Which attempt is submitted; a further one keeps the run's nonce. */
-export type SubmitOptions = Pick<AttemptOptions, "attempt" | "nonce" | "check">;
+export type SubmitOptions = Pick<AttemptOptions, "attempt" | "nonce" | "check" | "elapsedMs">;
 
 /** A run on a platform: submit, follow, record; again while a cause of the platform's own allows it. */
 export function runRemote(run: PreparedRun, observer: RunObserver): Promise<RunResult> {
@@ -74,16 +74,22 @@ async function followRun(
     const delayMs = run && delayBefore(run, news.outcome, performance.now() - started);
     const retrying = delayMs !== undefined && !interrupts.stop.aborted;
     const outcome = await concludeAttempt(submitted, news, { retrying, observer });
-    await submitted.release();
-    if (!retrying || !run) return { ...outcome, runId: submitted.entry.runId };
+    const { release, entry } = submitted;
+    if (!retrying || !run) {
+      await release();
+      return { ...outcome, runId: entry.runId };
+    }
     observer.onNotice?.(
       `attempt ${outcome.attempt} ended (${outcome.cause}); next in ${Math.ceil(delayMs / 1000)} s`,
     );
     await sleep(delayMs, undefined, { signal: interrupts.stop }).catch(() => undefined);
-    if (interrupts.stop.aborted) return concludeCancelled(submitted, outcome);
-    const { nonce } = submitted.entry;
-    const next = submit(run, { attempt: outcome.attempt + 1, nonce }, means);
-    submitted = await interrupts.unlessLeft(next);
+    if (interrupts.stop.aborted) {
+      return concludeCancelled(submitted, outcome).finally(release);
+    }
+    const elapsedMs = performance.now() - started;
+    const next = { attempt: outcome.attempt + 1, nonce: entry.nonce, elapsedMs };
+    submitted = await interrupts.unlessLeft(submit(run, next, means));
+    await release();
   }
 }
 

@@ -3,10 +3,13 @@ import type { Cause, Outcome } from "./outcome.ts";
 import type { Command, CommandOptions, Payload, Resources } from "./payload.ts";
 import type { Placed } from "./placement.ts";
 
-type NoStore =
-  "✗ a remote executor must not touch storage: the core sets up the run log. Describe how the platform reaches storage in place().";
-interface NoRun {
-  readonly "✗ a remote executor never runs the job itself: hand ctx.command({ root }) to the platform.": never;
+/** Types of what a remote executor may not use: the compiler prints their words. */
+interface Forbidden {
+  readonly store: "✗ a remote executor must not touch storage: the core sets up the run log. Describe how the platform reaches storage in place().";
+  // No named type: the compiler would print the name in place of the words.
+  readonly run: {
+    readonly "a remote executor never runs the job itself: hand ctx.command({ root }) to the platform.": never;
+  };
 }
 
 /** Writes a line for the person who runs the command; secrets are redacted. */
@@ -37,9 +40,9 @@ export interface RemoteContext<Config, Client> extends RunContext<Config> {
   readonly idempotencyKey: string;
   /** Absolute directory of the project on the submitter; relative paths in the executor's config mean this. */
   readonly projectDirectory: string;
-  readonly runLog: NoStore;
-  readonly catalog: NoStore;
-  readonly run: NoRun;
+  readonly runLog: Forbidden["store"];
+  readonly catalog: Forbidden["store"];
+  readonly run: Forbidden["run"];
 }
 
 /** For `place`: pure, so no client and no clock. */
@@ -75,9 +78,9 @@ export interface PlanContext<Config> extends PlaceContext<Config> {
   /** Seconds that the job side leaves a job between the request to stop and the kill; a platform's own grace must be longer. */
   readonly graceSeconds: number;
   readonly labels: { readonly [name: string]: string };
-  readonly runLog: NoStore;
-  readonly catalog: NoStore;
-  readonly run: NoRun;
+  readonly runLog: Forbidden["store"];
+  readonly catalog: Forbidden["store"];
+  readonly run: Forbidden["run"];
 }
 
 /** For `submitJob`, the only call that sees secret values. */

@@ -38,8 +38,8 @@ export interface DirectDefinition<S extends Schema> {
   };
   /** True: record the run as succeeded, run nothing. */
   readonly mock?: (config: SchemaOutput<S>) => boolean;
-  readonly place?: never;
-  readonly submitJob?: never;
+  readonly place?: "✗ a direct executor places nothing: the job runs in this process. Use defineRemoteExecutor().";
+  readonly submitJob?: "✗ a direct executor submits nothing: executeJob() calls ctx.run(). Use defineRemoteExecutor().";
 }
 
 /** A remote executor: a command runs elsewhere. `P` is the plan, `H` the handle, `C` the client. */
@@ -131,7 +131,7 @@ export interface RemoteDefinition<S extends Schema, P extends Json, H extends Js
   ) => Promise<readonly HealthFinding[]>;
   /** Called when the outcome is durable. A throw is reported and changes nothing. */
   readonly onOutcome?: (outcome: Outcome, ctx: RunContextOf<S>) => Promise<void>;
-  readonly executeJob?: never;
+  readonly executeJob?: "✗ a remote executor never runs the job itself: submitJob() hands its command to the platform. Use defineDirectExecutor().";
 }
 
 type RunContextOf<S extends Schema> = Omit<

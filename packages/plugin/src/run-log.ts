@@ -47,6 +47,11 @@ export interface RunLog {
     key: { readonly runId: string; readonly attempt: number },
     segment: OutputSegment,
   ) => Promise<void>;
+  /** The same at once, for a process about to end; absent where the store can't. */
+  readonly appendOutputSync?: (
+    key: { readonly runId: string; readonly attempt: number },
+    segment: OutputSegment,
+  ) => void;
   /** Segments from a number on, in order, as far as they are there now. */
   readonly readOutput: (
     key: { readonly runId: string; readonly attempt: number },

@@ -1,6 +1,11 @@
-import type { PlanContext, PlaceContext, RemoteContext, SubmitContext } from "./executor-context.ts";
-import type { AnyRemoteDefinition, ExecutorFactory } from "./executor.ts";
 import { defineRemoteExecutor } from "./define-executor.ts";
+import type {
+  PlanContext,
+  PlaceContext,
+  RemoteContext,
+  SubmitContext,
+} from "./executor-context.ts";
+import type { AnyRemoteDefinition, ExecutorFactory } from "./executor.ts";
 import type { Json, JsonObject } from "./json.ts";
 import type { Need } from "./need.ts";
 import type { Outcome } from "./outcome.ts";
@@ -28,7 +33,10 @@ export interface Policy<S extends Schema = Schema> {
   /** A throw is reported and never changes the outcome. */
   readonly onOutcome?: (
     outcome: Outcome,
-    ctx: Pick<RemoteContext<SchemaOutput<S>, unknown>, "config" | "runId" | "attempt" | "name" | "log">,
+    ctx: Pick<
+      RemoteContext<SchemaOutput<S>, unknown>,
+      "config" | "runId" | "attempt" | "name" | "log"
+    >,
   ) => Promise<void>;
 }
 
@@ -43,72 +51,81 @@ export function withPolicies(
   return defineRemoteExecutor<Schema<JsonObject, PolicyConfig>, Json, Json, unknown>({
     ...optionalMethods(definition),
     config: policySchema(definition.config, policies),
-    place: (need, ctx) => placeAll(definition, policies, need, ctx),
-    plan: (ctx) => planAll(definition, policies, ctx),
-    submitJob: (plan, ctx) => submitAll(definition, policies, plan, ctx),
+    place: (need, ctx) =>
+      around(
+        policies,
+        (policy, next) => policy.place?.(need, of(policy, ctx), next) ?? next(),
+        () => definition.place(need, own(ctx)),
+      ),
+    plan: (ctx) =>
+      around(
+        policies,
+        (policy, next) => (policy.plan ? policy.plan(of(policy, ctx), next) : next()),
+        () => definition.plan(own(ctx)),
+      ),
+    submitJob: (plan, ctx) =>
+      around(
+        policies,
+        (policy, next) => policy.submitJob?.(plan, of(policy, ctx), next) ?? next(),
+        () => definition.submitJob(plan, own(ctx)),
+      ),
     find: (key, ctx) => definition.find(key, own(ctx)),
     observe: (handle, ctx) => definition.observe(handle, own(ctx)),
     logs: (handle, ctx, since) => definition.logs(handle, own(ctx), since),
     cancel: (handle, ctx) => definition.cancel(handle, own(ctx)),
     remove: (handle, ctx) => definition.remove(handle, own(ctx)),
     onOutcome: async (outcome, ctx) => {
-      await definition.onOutcome?.(outcome, own(ctx));
-      for (const policy of policies) await policy.onOutcome?.(outcome, of(policy, ctx));
+      const told = await Promise.allSettled([
+        definition.onOutcome?.(outcome, own(ctx)),
+        ...policies.map(async (policy) => policy.onOutcome?.(outcome, of(policy, ctx))),
+      ]);
+      throwFirst(told);
     },
   });
 }
 
-function placeAll(
-  inner: Remote,
+/** What the outermost policy gives; its `next` is the next policy, and that of the last the executor. */
+function around<T>(
   policies: readonly Policy[],
-  need: Need,
-  ctx: PlaceContext<PolicyConfig>,
-): Placement | Refusal {
-  const last = () => inner.place(need, own(ctx));
-  return policies.reduceRight<() => Placement | Refusal>(
-    (next, policy) => () => policy.place?.(need, of(policy, ctx), next) ?? next(),
-    last,
-  )();
+  wrap: (policy: Policy, next: () => T) => T,
+  last: () => T,
+): T {
+  return policies.reduceRight((next, policy) => () => wrap(policy, next), last)();
 }
 
-function planAll(inner: Remote, policies: readonly Policy[], ctx: PlanContext<PolicyConfig>): Json {
-  return policies.reduceRight<() => Json>(
-    (next, policy) => () => (policy.plan ? policy.plan(of(policy, ctx), next) : next()),
-    () => inner.plan(own(ctx)),
-  )();
+/** One policy that fails keeps the news from no other. */
+function throwFirst(settled: readonly PromiseSettledResult<void>[]): void {
+  const failed = settled.find((one) => one.status === "rejected");
+  if (failed) throw failed.reason;
 }
 
-function submitAll(
-  inner: Remote,
-  policies: readonly Policy[],
-  plan: Json,
-  ctx: SubmitContext<PolicyConfig, unknown>,
-): Promise<Json> {
-  return policies.reduceRight<() => Promise<Json>>(
-    (next, policy) => () =>
-      policy.submitJob ? policy.submitJob(plan, of(policy, ctx), next) : next(),
-    () => inner.submitJob(plan, own(ctx)),
-  )();
-}
-
-/** The methods that take the config alone, or a context after the handle. */
+/** The methods that an executor need not have: those that take the config first, and those that take a context last. */
 function optionalMethods(inner: Remote): Partial<Remote> {
-  const ofConfig = ["payloadMode", "interpreter", "resources", "restarts", "mock"] as const;
+  const ofConfig = [
+    "payloadMode",
+    "interpreter",
+    "resources",
+    "restarts",
+    "mock",
+    "connect",
+  ] as const;
   const ofHandle = ["collect", "collectFiles", "submitArray", "schedule", "dryRun"] as const;
+  const { checkHealth, indexVariable } = inner;
   const entries: [string, unknown][] = [];
   for (const name of ofConfig) {
-    const method = inner[name] as ((config: unknown) => unknown) | undefined;
-    if (method) entries.push([name, (config: PolicyConfig) => method(config.own)]);
+    const method = inner[name] as ((config: unknown, ctx?: unknown) => unknown) | undefined;
+    if (method)
+      entries.push([name, (config: PolicyConfig, ctx?: unknown) => method(config.own, ctx)]);
   }
   for (const name of ofHandle) {
     const method = inner[name] as ((first: Json, ctx: unknown) => unknown) | undefined;
     if (method) entries.push([name, (first: Json, ctx: Configured) => method(first, own(ctx))]);
   }
-  const { connect, checkHealth, indexVariable } = inner;
-  if (connect) entries.push(["connect", (config: PolicyConfig, ctx: never) => connect(config.own, ctx)]);
-  if (checkHealth) entries.push(["checkHealth", (ctx: RemoteContext<PolicyConfig, unknown>) => checkHealth(own(ctx))]);
-  if (indexVariable) entries.push(["indexVariable", indexVariable]);
-  return Object.fromEntries(entries);
+  return {
+    ...Object.fromEntries(entries),
+    ...(checkHealth ? { checkHealth: (ctx) => checkHealth(own(ctx)) } : {}),
+    ...(indexVariable === undefined ? {} : { indexVariable }),
+  };
 }
 
 interface Configured {

@@ -65,7 +65,13 @@ function placePath(need: Need & PathNeed, ctx: PlaceContext<EmulatorConfig>): Pl
       return { at: "path", path: join(ctx.projectDirectory, ".runnable", "emulator", need.id), shared: false };
     case "relay":
       return { at: "relay", path: join(volumes, need.id) };
+    default:
+      return neverStorage(ctx.config.storage);
   }
+}
+
+function neverStorage(storage: never): never {
+  throw new Error(`no such storage: ${String(storage)}`);
 }
 
 function plan(ctx: PlanContext<EmulatorConfig>): ProcessPlan {

@@ -9,7 +9,7 @@ import { projectOf } from "./project-of.ts";
 
 /** `runnable attach RUN_ID`. */
 export async function run(invocation: Invocation): Promise<number> {
-  const project = await projectOf(invocation);
+  await using project = await projectOf(invocation);
   const runId = await findRunId(project, invocation.positionals[0] ?? "");
   const begun = await begunOf(project, await viewRun(project, runId));
   const result = await attachTo(project, runId, invocation);

@@ -8,7 +8,7 @@ import { projectOf } from "./project-of.ts";
 
 /** `runnable cancel RUN_ID`: 0 once the run has its outcome, whatever it is. */
 export async function run(invocation: Invocation): Promise<number> {
-  const project = await projectOf(invocation);
+  await using project = await projectOf(invocation);
   const runId = await findRunId(project, invocation.positionals[0] ?? "");
   const begun = await begunOf(project, await viewRun(project, runId));
   const display = createRunDisplay({ json: invocation.json, onBegin: () => undefined });

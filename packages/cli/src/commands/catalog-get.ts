@@ -6,7 +6,7 @@ import { printJson, projectOf } from "./project-of.ts";
 
 /** `runnable catalog get RUN_ID [GLOB] [--to DIR]`. */
 export async function run(invocation: Invocation): Promise<number> {
-  const project = await projectOf(invocation);
+  await using project = await projectOf(invocation);
   const { runId, entries } = await entriesOf(project, invocation);
   const directory = resolve(invocation.text("to") ?? ".");
   const stored = entries.filter((entry) => entry.stored);

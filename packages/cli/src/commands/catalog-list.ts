@@ -7,7 +7,8 @@ import { pageOptions, printJson, projectOf } from "./project-of.ts";
 
 /** `runnable catalog list RUN_ID [GLOB]`. */
 export async function run(invocation: Invocation): Promise<number> {
-  const { entries } = await entriesOf(await projectOf(invocation), invocation);
+  await using project = await projectOf(invocation);
+  const { entries } = await entriesOf(project, invocation);
   if (invocation.json) printJson(entries);
   else process.stdout.write(formatCatalogList(entries, pageOptions()));
   return 0;

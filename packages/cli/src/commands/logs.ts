@@ -8,7 +8,7 @@ import { projectOf } from "./project-of.ts";
 
 /** `runnable logs RUN_ID [-f]`. */
 export async function run(invocation: Invocation): Promise<number> {
-  const project = await projectOf(invocation);
+  await using project = await projectOf(invocation);
   const runId = await findRunId(project, invocation.positionals[0] ?? "");
   const { entry, run: record } = await viewRun(project, runId);
   const follow = invocation.flag("follow");

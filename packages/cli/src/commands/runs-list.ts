@@ -9,21 +9,23 @@ const defaultLimit = 20;
 
 /** `runnable runs list`. */
 export async function run(invocation: Invocation): Promise<number> {
+  await using project = await projectOf(invocation);
   const limit = numberOption(invocation, "limit") ?? defaultLimit;
-  const runs = (await listRuns(await projectOf(invocation), limit)).map(listed);
+  const runs = (await listRuns(project, limit)).map(listed);
   if (invocation.json) printJson(runs);
   else process.stdout.write(formatRunsList(runs, { ...pageOptions(), now: Date.now() }));
   return 0;
 }
 
-function listed({ runId, run, entry, state, outcome }: RunView): ListedRunFacts {
+function listed(view: RunView): ListedRunFacts {
+  const { runId, run: record, entry, state, outcome } = view;
   return {
     runId,
-    job: run?.job.name ?? "",
-    tag: run?.tag ?? entry?.tag,
-    executor: run?.executor.type ?? entry?.executorType ?? "",
+    job: record?.job.name ?? "",
+    tag: record?.tag ?? entry?.tag,
+    executor: record?.executor.type ?? entry?.executorType ?? "",
     status: state,
-    startedAt: run?.createdAt ?? entry?.createdAt,
+    startedAt: record?.createdAt ?? entry?.createdAt,
     durationMs: outcome?.durationMs,
   };
 }

@@ -6,7 +6,7 @@ import { pageOptions, printJson, projectOf } from "./project-of.ts";
 
 /** `runnable runs show RUN_ID`. */
 export async function run(invocation: Invocation): Promise<number> {
-  const project = await projectOf(invocation);
+  await using project = await projectOf(invocation);
   const runId = await findRunId(project, invocation.positionals[0] ?? "");
   const view = await viewRun(project, runId);
   if (invocation.json) printJson({ ...view, entry: undefined });
@@ -15,19 +15,19 @@ export async function run(invocation: Invocation): Promise<number> {
 }
 
 async function factsOf(project: Project, view: RunView): Promise<RunFacts> {
-  const { run, outcome, state, runId } = view;
-  if (!run) {
+  const { run: record, outcome, state, runId } = view;
+  if (!record) {
     throw new RunnableError("RUN_NOT_FOUND", `run ${runId} is ${state}; its record is where its job runs`, {
       hint: `\`runnable attach ${runId}\` follows it.`,
     });
   }
   const catalog = (outcome?.catalog ?? []).length > 0 ? await project.openCatalog() : undefined;
   return {
-    ...run,
+    ...record,
     status: state,
     attempts: view.attempts.map(attemptOf),
     outcome,
-    code: outcome?.code ?? run.code,
+    code: outcome?.code ?? record.code,
     runLog: project.runLog.location,
     catalog: catalog?.location,
   };

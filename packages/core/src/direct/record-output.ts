@@ -10,6 +10,8 @@ export interface RecordedOutput {
   readonly take: (channel: "o" | "e", chunk: Uint8Array) => Promise<void>;
   /** Ends the capture and keeps what is left. */
   readonly close: () => Promise<void>;
+  /** The same at once, where the run log can: for a process that is about to end. */
+  readonly closeSync: () => void;
 }
 
 /** What the output belongs to. */
@@ -19,24 +21,34 @@ export interface OutputOwner {
   readonly redact: Redactor;
 }
 
-/** Captures what passes process.stdout and process.stderr until it is closed. */
+/** Captures what passes process.stdout and process.stderr until it is closed; secrets are neither shown nor recorded. */
 export function recordOutput(runLog: RunLog, { runId, attempt, redact }: OutputOwner): RecordedOutput {
   const segments = createSegmentWriter({
     append: (segment) => runLog.appendOutput({ runId, attempt }, segment),
   });
-  const writer = createFrameWriter({ redact, onFrame: segments.push });
+  const writer = createFrameWriter({ onFrame: segments.push });
   const streams = { o: writer.stream("o"), e: writer.stream("e") };
-  const captured = captureProcessOutput((channel, bytes) => streams[channel].push(bytes));
+  const captured = captureProcessOutput({
+    onOutput: (channel, bytes) => streams[channel].push(bytes),
+    redact: redact.stream,
+  });
+  const end = () => {
+    captured.release();
+    streams.o.end();
+    streams.e.end();
+  };
   return {
     take: async (channel, chunk) => {
       const target = channel === "o" ? process.stdout : process.stderr;
       await Promise.all([written(target, chunk), segments.drained()]);
     },
     close: async () => {
-      captured.release();
-      streams.o.end();
-      streams.e.end();
+      end();
       await segments.close();
+    },
+    closeSync: () => {
+      end();
+      for (const segment of segments.takeRest()) runLog.appendOutputSync?.({ runId, attempt }, segment);
     },
   };
 }

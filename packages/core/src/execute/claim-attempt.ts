@@ -42,7 +42,7 @@ export async function claimAttempt(
   if (claim?.platformId === claimant.platformId && outcome === undefined) return attempt;
   if (!claimant.restarts || attempt >= claimant.limit || isFinal(outcome)) throw duplicate(claim, attempt, claimant);
   if (outcome === undefined) {
-    await records.createAttemptOutcome(lostOutcome(claimant.runId, attempt, "node_lost"));
+    await records.createAttemptOutcome(lostOutcome({ runId: claimant.runId, attempt }, "node_lost"));
   }
   return claimAttempt(records, attempt + 1, claimant);
 }

@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 
 import { isRunnableError, type OutcomeError } from "@runnable/plugin";
 
-import { withOriginalPlaces } from "./original-places.ts";
+import { withOriginalPlaces } from "../output/original-places.ts";
 
 /** A thrown value as recorded; the name of an error of ours is its code. `stack` holds the frames above `ownModule` (a file URL), without Node's internals; causes follow in it. */
 export function describeError(thrown: unknown, ownModule?: string): OutcomeError {

@@ -68,7 +68,7 @@ async function perform(
     workingDirectory: load.workingDirectory,
     ownProcessGroup: false,
     env: process.env,
-    onProgress: (progress) => void send({ type: "progress", progress: { ...progress } as JsonObject }),
+    onProgress: (progress) => void send({ type: "progress", progress: { ...progress } }),
   });
   return Promise.race([done, crashed]);
 }

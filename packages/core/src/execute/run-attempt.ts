@@ -33,7 +33,7 @@ export async function runAttempt(
   const { redact } = allocation;
   process.listen({
     onOutput: kept.take,
-    onProgress: (progress) => output.event("p", redact.redactJson({ ...progress } as JsonObject)),
+    onProgress: (progress) => output.event("p", redact.redactJson({ ...progress })),
   });
   const heartbeat = beginHeartbeat(runLog?.records, attempt, () => allocation.stopper.stop("fenced"));
   let facts: JobFacts | undefined;

@@ -52,7 +52,7 @@ async function attachEntry(
 async function neverSubmitted(project: Project, entry: JournalEntry): Promise<RunResult> {
   const { runId, attempt, owner } = entry;
   const { journal, config, runLog } = project;
-  const lost = lostOutcome(runId, attempt, "platform", `${entry.executorType} never got the run: the client ended before`);
+  const lost = lostOutcome(entry, "platform", `${entry.executorType} never got the run: the client ended before`);
   const records = runRecords(runLog, runId);
   const known = owner === "job" ? undefined : await records.readRunOutcome();
   const outcome = known ?? lost;

@@ -6,7 +6,7 @@ import { readSecretValues } from "../prepare/read-secret-values.ts";
 import { resolveServices } from "../resolve/resolve-services.ts";
 import type { Services } from "../resolve/resolved.ts";
 import { openJournal, type Journal } from "../submit/journal.ts";
-import { openStore } from "../submit/open-stores.ts";
+import { closeStores, openStore } from "../submit/open-stores.ts";
 
 /** What a person names when they look back. */
 export interface ProjectOptions {
@@ -17,7 +17,7 @@ export interface ProjectOptions {
 }
 
 /** A project's records on this side. */
-export interface Project {
+export interface Project extends AsyncDisposable {
   readonly config: Config;
   readonly services: Services;
   readonly runLog: RunLog;
@@ -38,11 +38,14 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
   if (!resolution.services) throw configError(resolution.problems, cwd);
   const { services } = resolution;
   const secrets = await readSecretValues(services, [], config.projectDirectory);
+  const runLog = await openStore(services.runLog, { config, secrets });
+  const opened: { catalog?: Promise<Catalog> } = {};
   return {
     config,
     services,
-    runLog: await openStore(services.runLog, { config, secrets }),
+    runLog,
     journal: openJournal(config.projectDirectory),
-    openCatalog: () => openStore(services.catalog, { config, secrets }),
+    openCatalog: () => (opened.catalog ??= openStore(services.catalog, { config, secrets })),
+    [Symbol.asyncDispose]: async () => closeStores({ runLog, catalog: await opened.catalog }),
   };
 }

@@ -26,7 +26,7 @@ export async function settleRun(
     claim === undefined
       ? "the process that asked for the run ended before the job began"
       : `process ${claim.process.pid} on ${claim.process.host} is gone and left no outcome`;
-  const lost = lostOutcome(runId, attempt ?? 1, "unknown", message);
+  const lost = lostOutcome({ runId, attempt: attempt ?? 1 }, "unknown", message);
   if (claim) await records.createAttemptOutcome(lost);
   await records.createRunOutcome(lost);
   return (await finalOutcome(records)) ?? lost;

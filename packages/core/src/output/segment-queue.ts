@@ -26,6 +26,8 @@ export interface SegmentQueue {
   readonly drained: () => Promise<void>;
   /** Writes what is left, trying once more what failed. */
   readonly close: () => Promise<SegmentsResult>;
+  /** Gives what is left, also a segment that is being written; nothing is kept back. */
+  readonly takeRest: () => readonly OutputSegment[];
 }
 
 /** Segments that may wait before `drained` makes the job's output wait. */
@@ -95,6 +97,7 @@ export function createSegmentQueue({ append, onError }: SegmentQueueOptions): Se
         waiting.push(resolve);
       });
     },
+    takeRest: () => queue.splice(0),
     async close() {
       await writing;
       write();

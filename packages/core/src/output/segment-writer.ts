@@ -1,3 +1,5 @@
+import type { OutputSegment } from "@runnable/plugin";
+
 import type { Frame } from "./frame.ts";
 import { formatRecordedFrame } from "./recorded-frame.ts";
 import {
@@ -19,6 +21,8 @@ export interface SegmentWriter {
   readonly drained: () => Promise<void>;
   /** Writes what is left, trying once more what failed. */
   readonly close: () => Promise<SegmentsResult>;
+  /** Closes the segment and gives what is left to be kept at once: for a process that is about to end. */
+  readonly takeRest: () => readonly OutputSegment[];
 }
 
 const segmentCharacters = 1024 * 1024;
@@ -50,6 +54,10 @@ export function createSegmentWriter(options: SegmentWriterOptions): SegmentWrite
       else timer ??= setTimeout(closeSegment, segmentMs).unref();
     },
     drained: queue.drained,
+    takeRest() {
+      closeSegment();
+      return queue.takeRest();
+    },
     async close() {
       closeSegment();
       return queue.close();

@@ -61,5 +61,5 @@ export function describeNeed(need: RefusedNeed["need"]): string {
   if (need.kind === "endpoint") return need.url;
   if (need.kind === "values") return `secrets ${need.names.join(", ")}`;
   if (need.kind === "files") return "the payload";
-  return need.kind === "memory" ? "the memory of this process" : String((need as { kind: string }).kind);
+  return need.kind === "memory" ? "the memory of this process" : (need as { kind: string }).kind;
 }

@@ -3,8 +3,7 @@ import type { OutcomeRecord } from "./run-record.ts";
 
 /** Outcome of an attempt that is gone without a word. Written only when the platform, or pid + start time + boot id, says so. */
 export function lostOutcome(
-  runId: string,
-  attempt: number,
+  { runId, attempt }: { readonly runId: string; readonly attempt: number },
   cause: Cause,
   message = "its process is gone and left no outcome",
 ): OutcomeRecord {

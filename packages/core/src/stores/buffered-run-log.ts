@@ -57,11 +57,8 @@ function openMemory(): RunLog {
     createSync: create,
     read: async (key) => parsed(memory.facts.get(factPath(key))),
     replace: async (key, value) => void memory.facts.set(factPath(key), JSON.stringify(value)),
-    appendOutput: async (key, { number, text }) => {
-      const segments = memory.segments.get(attemptPath(key)) ?? new Map<number, string>();
-      if (!segments.has(number)) segments.set(number, text);
-      memory.segments.set(attemptPath(key), segments);
-    },
+    appendOutput: async (key, segment) => keepSegment(memory, attemptPath(key), segment),
+    appendOutputSync: (key, segment) => keepSegment(memory, attemptPath(key), segment),
     readOutput: (key, from) => readSegments(memory.segments.get(attemptPath(key)), from),
     attempts: async (runId) => attemptsOf(memory, runId),
     list: async ({ limit }) => newestFirst(memory).slice(0, limit),
@@ -82,6 +79,12 @@ function createFact({ facts, runs }: Memory, key: FactKey, value: JsonObject): b
   if (isRun) runs.set(key.runId.toLowerCase(), { runId: key.runId, createdAt: createdAtOf(value) });
   facts.set(path, JSON.stringify(value));
   return true;
+}
+
+function keepSegment(memory: Memory, path: string, { number, text }: OutputSegment): void {
+  const segments = memory.segments.get(path) ?? new Map<number, string>();
+  if (!segments.has(number)) segments.set(number, text);
+  memory.segments.set(path, segments);
 }
 
 function parsed(text: string | undefined): JsonObject | undefined {

@@ -80,6 +80,8 @@ function openFolder(folder: string): RunLog {
       writing(folder, async () => {
         await createOnce(join(folder, segmentPath(key, number)), text, { asideIn });
       }),
+    appendOutputSync: (key, { number, text }) =>
+      void createOnceSync(join(folder, segmentPath(key, number)), text, { asideIn }),
     readOutput: (key, from) => readSegments(folder, key, from),
     attempts: (runId) => attemptNumbers(folder, runId),
     list: ({ limit }) => index.list(limit),

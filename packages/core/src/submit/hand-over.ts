@@ -20,7 +20,7 @@ import { runIdUsed } from "./set-up-run-log.ts";
 const findDelaysMs = [0, 500, 2000] as const;
 
 /** An attempt ready to go. */
-export interface HandOver {
+export interface ReadyAttempt {
   readonly definition: AnyRemoteDefinition;
   readonly context: RemoteContext<unknown, unknown>;
   readonly journal: Journal;
@@ -34,23 +34,23 @@ export interface HandOver {
 }
 
 /** Journal INTENT, `submitJob`, journal HANDLE. After an error the platform is asked whether it has the job all the same. */
-export async function handOver(handOver: HandOver): Promise<Json> {
-  const { definition, context, journal, entry, plan } = handOver;
-  await intend(handOver);
-  const { payload, placements, secrets } = handOver;
+export async function handOver(ready: ReadyAttempt): Promise<Json> {
+  const { definition, context, journal, entry, plan } = ready;
+  await intend(ready);
+  const { payload, placements, secrets } = ready;
   let handle: Json;
   try {
     handle = await definition.submitJob(plan, { ...context, payload, placements, secrets });
   } catch (error) {
-    const found = await findAgain(handOver, error);
-    if (found === undefined) throw await failed(handOver, error);
+    const found = await findAgain(ready, error);
+    if (found === undefined) throw await failed(ready, error);
     handle = found;
   }
   await journal.write({ ...entry, state: "HANDLE", handle });
   return handle;
 }
 
-async function intend({ journal, entry }: HandOver): Promise<void> {
+async function intend({ journal, entry }: ReadyAttempt): Promise<void> {
   if (entry.attempt > 1) {
     await journal.write(entry);
     return;
@@ -59,7 +59,7 @@ async function intend({ journal, entry }: HandOver): Promise<void> {
 }
 
 async function findAgain(
-  { definition, context, entry }: HandOver,
+  { definition, context, entry }: ReadyAttempt,
   cause: unknown,
 ): Promise<Json | undefined> {
   try {
@@ -79,7 +79,7 @@ async function findAgain(
 }
 
 async function failed(
-  { entry, journal, runLog }: HandOver,
+  { entry, journal, runLog }: ReadyAttempt,
   cause: unknown,
 ): Promise<RunnableError> {
   const outcome = submitFailure(entry, cause);

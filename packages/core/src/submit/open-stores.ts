@@ -32,3 +32,8 @@ export async function openStore<T>(
     credentials,
   });
 }
+
+/** Gives back what stores hold open: connections, mostly. */
+export async function closeStores({ runLog, catalog }: OpenedStores): Promise<void> {
+  await Promise.all([runLog?.close?.(), catalog?.close?.()]);
+}

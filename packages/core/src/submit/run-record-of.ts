@@ -13,7 +13,7 @@ export interface RunFacts {
 }
 
 /** run.json of a run: what was asked, by whom, with which code and config. No secret values. */
-export async function runRecordOf(run: PreparedRun, facts: RunFacts): Promise<RunRecord> {
+export function runRecordOf(run: PreparedRun, facts: RunFacts): RunRecord {
   const { provider } = run.services.executor;
   const { name, ...rest } = facts;
   return {
@@ -22,7 +22,7 @@ export async function runRecordOf(run: PreparedRun, facts: RunFacts): Promise<Ru
     ...(run.request.tag === undefined ? {} : { tag: run.request.tag }),
     job: jobOf(run),
     parameters: run.parameters,
-    config: await recordedConfig(run.config, run.services),
+    config: recordedConfig(run.config, run.services),
     executor: {
       type: run.services.executor.section.type,
       package: provider.package,

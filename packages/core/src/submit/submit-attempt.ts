@@ -21,7 +21,7 @@ import { handOver } from "./hand-over.ts";
 import { openJournal, type Journal } from "./journal.ts";
 import type { JournalEntry } from "./journal-entry.ts";
 import { completeStage, jobWord, makeStage, projectProof, referenceOfRun, type StageParts } from "./make-stage.ts";
-import { openStores } from "./open-stores.ts";
+import { closeStores, openStores } from "./open-stores.ts";
 import type { StagedPayload } from "./payload-stage.ts";
 import { placeRun, type PlacedRun } from "./place-run.ts";
 import { planContext, remoteContext } from "./remote-context.ts";
@@ -105,9 +105,14 @@ async function getReady(
     if (stop.aborted) throw interrupted(run.runId);
     // Last before the journal: whatever is wrong before this leaves no trace of the run.
     await setUpRunLog(staged.runLog, staged.record, options.attempt);
-    return { context, entry, journal: openJournal(projectDirectory), release, plan };
+    const close = async () => {
+      await release();
+      await closeStores(staged);
+    };
+    return { context, entry, journal: openJournal(projectDirectory), release: close, plan };
   } catch (error) {
     await release();
+    await closeStores(staged);
     throw error;
   }
 }
@@ -159,7 +164,7 @@ async function stageAttempt(
     const first = await makeStage({ run, placedRun, reference, stageDirectory, catalogFiles });
     const code = await codeOf(run, first);
     options.check?.(code);
-    const record = await runRecordOf(run, { nonce, name: placedRun.name, code });
+    const record = runRecordOf(run, { nonce, name: placedRun.name, code });
     const proof = await proofOf(run, placedRun, stores);
     const parts: StageParts = {
       run, placedRun, reference, stageDirectory, nonce, proof, catalogOutbox, catalogFiles,

@@ -42,18 +42,16 @@ async function waitForHandle(
   directory: string,
   child: ReturnType<typeof spawn>,
 ): Promise<ProcessHandle> {
-  let fault: Error | undefined;
-  child.once("error", (error) => {
-    fault = error;
-  });
+  const faults: Error[] = [];
+  child.once("error", (error) => faults.push(error));
   const deadline = performance.now() + startWithinMs;
-  while (performance.now() < deadline && fault === undefined) {
+  while (performance.now() < deadline && faults.length === 0) {
     const handle = await readHandle(directory);
     if (handle) return handle;
     await sleep(5);
   }
   throw new RunnableError("PROCESS_NOT_STARTED", `no process was started in ${directory}`, {
-    cause: fault,
+    cause: faults[0],
     hint: "Check that `sh` is there and that this user may start processes.",
     exitCode: 75,
   });

@@ -4,7 +4,7 @@ import path from "node:path";
 import { RunnableError } from "@runnable/plugin";
 import { rolldown, type OutputChunk } from "rolldown";
 
-import type { OriginalLines } from "../../execute/original-places.ts";
+import type { OriginalLines } from "../../output/original-places.ts";
 import { bundleFailed } from "./bundle-failed.ts";
 import type { BundleFinding } from "./finding.ts";
 import { originalLines } from "./original-lines.ts";

@@ -1,6 +1,6 @@
 import path from "node:path";
 
-import { originalLinesSuffix } from "../../execute/original-places.ts";
+import { originalLinesSuffix } from "../../output/original-places.ts";
 import type { BundleAsset } from "../bundle-module.ts";
 import { assetKind } from "./assets.ts";
 import type { BuiltBundle } from "./build-bundle.ts";

@@ -1,4 +1,4 @@
-import type { OriginalLines } from "../../execute/original-places.ts";
+import type { OriginalLines } from "../../output/original-places.ts";
 
 /** The first place of a line of the bundle; lines from 1. */
 interface MappedLine {

@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
 
 import { describeError } from "../../src/execute/describe-error.ts";
-import { withOriginalPlaces } from "../../src/execute/original-places.ts";
+import { withOriginalPlaces } from "../../src/output/original-places.ts";
 import { bundleJob, openProject } from "../submit/open-project.ts";
 
 describe("the stack of an error in a bundle", () => {
