@@ -42,6 +42,16 @@ export interface Policy<S extends Schema = Schema> {
 
 type Remote = AnyRemoteDefinition;
 
+const takeConfig = [
+  "payloadMode",
+  "interpreter",
+  "resources",
+  "restarts",
+  "mock",
+  "connect",
+] as const;
+const takeContext = ["collect", "collectFiles", "submitArray", "schedule", "dryRun"] as const;
+
 /** The executor with policies around it; the first is outermost. Keys of the policies stand beside the executor's own in the config. */
 export function withPolicies(
   inner: ExecutorFactory<never, "remote"> | ExecutorFactory<Schema, "remote">,
@@ -101,31 +111,22 @@ function throwFirst(settled: readonly PromiseSettledResult<void>[]): void {
 
 /** The methods that an executor need not have: those that take the config first, and those that take a context last. */
 function optionalMethods(inner: Remote): Partial<Remote> {
-  const ofConfig = [
-    "payloadMode",
-    "interpreter",
-    "resources",
-    "restarts",
-    "mock",
-    "connect",
-  ] as const;
-  const ofHandle = ["collect", "collectFiles", "submitArray", "schedule", "dryRun"] as const;
   const { checkHealth, indexVariable } = inner;
   const entries: [string, unknown][] = [];
-  for (const name of ofConfig) {
+  for (const name of takeConfig) {
     const method = inner[name] as ((config: unknown, ctx?: unknown) => unknown) | undefined;
-    if (method)
-      entries.push([name, (config: PolicyConfig, ctx?: unknown) => method(config.own, ctx)]);
+    if (!method) continue;
+    entries.push([name, (config: PolicyConfig, ctx?: unknown) => method(config.own, ctx)]);
   }
-  for (const name of ofHandle) {
+  for (const name of takeContext) {
     const method = inner[name] as ((first: Json, ctx: unknown) => unknown) | undefined;
     if (method) entries.push([name, (first: Json, ctx: Configured) => method(first, own(ctx))]);
   }
-  return {
-    ...Object.fromEntries(entries),
-    ...(checkHealth ? { checkHealth: (ctx) => checkHealth(own(ctx)) } : {}),
-    ...(indexVariable === undefined ? {} : { indexVariable }),
-  };
+  if (checkHealth) {
+    const check = (ctx: RemoteContext<PolicyConfig, unknown>) => checkHealth(own(ctx));
+    entries.push(["checkHealth", check]);
+  }
+  return { ...Object.fromEntries(entries), ...(indexVariable ? { indexVariable } : {}) };
 }
 
 interface Configured {
