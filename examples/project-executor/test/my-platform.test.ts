@@ -83,6 +83,23 @@ describe("my-platform", () => {
     expect(await readdir(platform.directory)).toEqual([]);
   });
 
+  it("is found again by another command", async () => {
+    await using platform = await startPlatform();
+    await using project = await copyProject("examples/project-executor");
+    await platform.configure(project);
+    await project.write(
+      "slow.job.ts",
+      `export default shellJob({ command: "sleep 0.3; echo done; exit 4" });`,
+    );
+
+    const run = await project.runnable(["run", "slow.job.ts", "--detach"]);
+    const attach = await project.runnable(["attach", "latest"]);
+
+    expect(run.code).toBe(0);
+    expect(attach).toMatchObject({ code: 4, stdout: "done\n" });
+    expect(await readdir(platform.directory)).toEqual([]);
+  });
+
   it("says what to do when the service is not there", async () => {
     await using platform = await startPlatform();
     await using project = await copyProject("examples/project-executor");
