@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { isRunnableError, type Catalog, type Outcome, type RunLog } from "@runnable/plugin";
+import { isRunnableError, type Catalog, type JsonObject, type Outcome, type RunLog } from "@runnable/plugin";
 import { attemptOutcome, type PutOutcome } from "./execute/attempt-outcome.ts";
 import { getFiles, putFiles } from "./execute/catalog-sync.ts";
 import { claimAttempt } from "./execute/claim-attempt.ts";
@@ -76,6 +76,8 @@ async function execute(direct: Direct, executor: DirectExecutor): Promise<Outcom
     runId,
     attempt,
     startedAt,
+    redact,
+    onEnd: output.closeSync,
     onInterrupt: () => observer.onNotice?.("stopping; interrupt again to end it at once"),
   });
   const given = run.request.signal;
@@ -118,7 +120,7 @@ async function perform(
     signal,
     workingDirectory,
     env: process.env,
-    onProgress: (progress) => observer.onProgress?.({ ...progress }),
+    onProgress: (progress) => observer.onProgress?.(redact.redactJson({ ...progress }) as JsonObject),
     onOutput: output.take,
   });
   const put = await publish(catalog, run, result);

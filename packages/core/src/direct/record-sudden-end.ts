@@ -1,7 +1,9 @@
 import { constants } from "node:os";
 import type { RunLog } from "@runnable/plugin";
 import type { OutcomeRecord } from "../record/run-record.ts";
+import type { Redactor } from "../output/redactor.ts";
 import { toJson } from "../record/to-json.ts";
+import { redactThrown } from "./redact-thrown.ts";
 
 const interrupts = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
@@ -17,7 +19,10 @@ export interface EndingAttempt {
   readonly runId: string;
   readonly attempt: number;
   readonly startedAt: Date;
+  readonly redact: Redactor;
   readonly onInterrupt: () => void;
+  /** Called first of all when the process ends. */
+  readonly onEnd: () => void;
 }
 
 /**
@@ -28,9 +33,11 @@ export function recordSuddenEnd(runLog: RunLog, attempt: EndingAttempt): SuddenE
   const controller = new AbortController();
   let uncaught: Error | undefined;
   const onUncaught = (error: Error) => {
+    redactThrown(error, attempt.redact);
     uncaught = error;
   };
   const onExit = (exitCode: number) => {
+    attempt.onEnd();
     const outcome = suddenOutcome(attempt, exitCode, { uncaught, interrupted: controller.signal.aborted });
     const { runId } = attempt;
     runLog.createSync?.({ runId, fact: "outcome", attempt: outcome.attempt }, toJson(outcome));

@@ -42,7 +42,7 @@ export function attemptOutcome(parts: OutcomeParts): OutcomeRecord {
     ...(result.signal === undefined ? {} : { signal: result.signal }),
     ...(error === undefined ? {} : { error: redactError(error, redact) }),
     returns: redact.redactJson(result.returns as Json) as JsonObject,
-    metrics: result.metrics,
+    metrics: redactMetrics(result.metrics, redact),
     catalog: put.entries,
     startedAt: startedAt.toISOString(),
     endedAt: endedAt.toISOString(),
@@ -81,6 +81,14 @@ function putFault({ unmatched, error }: PutOutcome): Fault | undefined {
       remedy: "Patterns are relative to the job's working directory; write the file there, or remove the pattern.",
     },
   };
+}
+
+/** A number that is a secret is no metric. */
+function redactMetrics(metrics: JobResult["metrics"], redact: Redactor): JobResult["metrics"] {
+  const redacted = Object.entries(redact.redactJson(metrics) as JsonObject);
+  return Object.fromEntries(
+    redacted.filter((entry): entry is [string, number] => typeof entry[1] === "number"),
+  );
 }
 
 function redactError(error: OutcomeError, redact: Redactor): OutcomeError {
