@@ -1,11 +1,12 @@
 import { resolve } from "node:path";
+
 import { superviseJob } from "./execute-job.ts";
 import type { ExecuteArguments } from "./execute/execute-arguments.ts";
 import { readInputs, type Inputs } from "./execute/read-inputs.ts";
 import type { Submission } from "./execute/submission.ts";
 import { writeLines } from "./execute/write-lines.ts";
 import { installedStores } from "./installed/installed-stores.ts";
-import { makeJobCopy } from "./installed/job-copy.ts";
+import { withJobCopy } from "./installed/job-copy.ts";
 import { parseInput } from "./installed/parse-input.ts";
 import type { RunResult } from "./jobs/job.ts";
 import type { RunObserver } from "./run-observer.ts";
@@ -35,9 +36,22 @@ export async function executeInstalled(
     return { by: "hand", result: await executeByHand(args, observer) };
   }
   const { module, loader } = submission.job;
-  await using copy = loader === "bundler" ? await makeJobCopy(resolve(inputs.root, module)) : undefined;
-  const status = await superviseJob(
-    { args, inputs, submission: copy ? withModule(submission, copy.module) : submission },
+  const status =
+    loader === "bundler"
+      ? await withJobCopy(resolve(inputs.root, module), (copy) =>
+          supervise(args, inputs, withModule(submission, copy)),
+        )
+      : await supervise(args, inputs, submission);
+  return { by: "platform", status };
+}
+
+async function supervise(
+  args: ExecuteArguments,
+  inputs: Inputs,
+  submission: Submission,
+): Promise<number> {
+  return superviseJob(
+    { args, inputs, submission },
     {
       stores: installedStores(inputs.root),
       childEntry: await runModule(),
@@ -45,7 +59,6 @@ export async function executeInstalled(
       write: writeLines,
     },
   );
-  return { by: "platform", status };
 }
 
 /** The two files; undefined where they are not what a platform brings: a person is told more of what is wrong with theirs. */

@@ -1,19 +1,20 @@
-import { attachJob, findRunId, viewRun, type Project } from "@runnable/core/look-back";
 import type { RunResult } from "@runnable/core";
+import { attachJob, findRunId, viewRun, type Project } from "@runnable/core/look-back";
 
 import type { Invocation } from "../arguments/invocation.ts";
 import { createRunDisplay } from "../terminal/run-display.ts";
 import { begunOf } from "./begun-of.ts";
 import { printResult } from "./print-result.ts";
-import { projectOf } from "./project-of.ts";
+import { withProject } from "./with-project.ts";
 
 /** `runnable attach RUN_ID`. */
-export async function run(invocation: Invocation): Promise<number> {
-  await using project = await projectOf(invocation);
-  const runId = await findRunId(project, invocation.positionals[0] ?? "");
-  const begun = await begunOf(project, await viewRun(project, runId));
-  const result = await attachTo(project, runId, invocation);
-  return printResult(result, { invocation, begun });
+export function run(invocation: Invocation): Promise<number> {
+  return withProject(invocation, async (project) => {
+    const runId = await findRunId(project, invocation.positionals[0] ?? "");
+    const begun = await begunOf(project, await viewRun(project, runId));
+    const result = await attachTo(project, runId, invocation);
+    return printResult(result, { invocation, begun });
+  });
 }
 
 /** Follows a run on the terminal until it ends. */

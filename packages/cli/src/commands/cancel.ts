@@ -4,21 +4,25 @@ import type { Invocation } from "../arguments/invocation.ts";
 import { createRunDisplay } from "../terminal/run-display.ts";
 import { begunOf } from "./begun-of.ts";
 import { printResult } from "./print-result.ts";
-import { projectOf } from "./project-of.ts";
+import { withProject } from "./with-project.ts";
 
 /** `runnable cancel RUN_ID`: 0 once the run has its outcome, whatever it is. */
-export async function run(invocation: Invocation): Promise<number> {
-  await using project = await projectOf(invocation);
-  const runId = await findRunId(project, invocation.positionals[0] ?? "");
-  const begun = await begunOf(project, await viewRun(project, runId));
-  const display = createRunDisplay({ json: invocation.json, onBegin: () => undefined });
-  try {
-    // Its output is no news to who cancels it.
-    const result = await cancelJob(project, runId, { ...display.observer, onFrame: () => undefined });
-    display.close();
-    printResult(result, { invocation, begun });
-    return 0;
-  } finally {
-    display.close();
-  }
+export function run(invocation: Invocation): Promise<number> {
+  return withProject(invocation, async (project) => {
+    const runId = await findRunId(project, invocation.positionals[0] ?? "");
+    const begun = await begunOf(project, await viewRun(project, runId));
+    const display = createRunDisplay({ json: invocation.json, onBegin: () => undefined });
+    try {
+      // Its output is no news to who cancels it.
+      const result = await cancelJob(project, runId, {
+        ...display.observer,
+        onFrame: () => undefined,
+      });
+      display.close();
+      printResult(result, { invocation, begun });
+      return 0;
+    } finally {
+      display.close();
+    }
+  });
 }

@@ -1,17 +1,18 @@
-import { findRunId, matchEntries, type Project } from "@runnable/core/look-back";
 import type { CatalogEntry } from "@runnable/core";
+import { findRunId, matchEntries, type Project } from "@runnable/core/look-back";
 
 import type { Invocation } from "../arguments/invocation.ts";
 import { formatCatalogList } from "../format/format-catalog-list.ts";
-import { pageOptions, printJson, projectOf } from "./project-of.ts";
+import { pageOptions, printJson, withProject } from "./with-project.ts";
 
 /** `runnable catalog list RUN_ID [GLOB]`. */
-export async function run(invocation: Invocation): Promise<number> {
-  await using project = await projectOf(invocation);
-  const { entries } = await entriesOf(project, invocation);
-  if (invocation.json) printJson(entries);
-  else process.stdout.write(formatCatalogList(entries, pageOptions()));
-  return 0;
+export function run(invocation: Invocation): Promise<number> {
+  return withProject(invocation, async (project) => {
+    const { entries } = await entriesOf(project, invocation);
+    if (invocation.json) printJson(entries);
+    else process.stdout.write(formatCatalogList(entries, pageOptions()));
+    return 0;
+  });
 }
 
 /** The run that the command names, and its files that match. */

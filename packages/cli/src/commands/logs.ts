@@ -1,37 +1,49 @@
-import { createFramePrinter, findRunId, readLogs, RunnableError, viewRun } from "@runnable/core/look-back";
+import {
+  createFramePrinter,
+  findRunId,
+  readLogs,
+  RunnableError,
+  viewRun,
+} from "@runnable/core/look-back";
 
 import type { Invocation } from "../arguments/invocation.ts";
 import { exitCodeOf } from "../format/exit-code-of.ts";
 import { attachTo } from "./attach.ts";
 import { numberOption } from "./number-option.ts";
-import { projectOf } from "./project-of.ts";
+import { withProject } from "./with-project.ts";
 
 /** `runnable logs RUN_ID [-f]`. */
-export async function run(invocation: Invocation): Promise<number> {
-  await using project = await projectOf(invocation);
-  const runId = await findRunId(project, invocation.positionals[0] ?? "");
-  const { entry, run: record } = await viewRun(project, runId);
-  const follow = invocation.flag("follow");
-  if (entry?.owner === "job") {
-    if (follow && entry.state !== "DONE") return exitCodeOf(await attachTo(project, runId, invocation));
-    throw unreachable(runId, record?.executor.type ?? entry.executorType);
-  }
-  const printer = createFramePrinter(process);
-  const attempt = numberOption(invocation, "attempt");
-  const outcome = await readLogs(project.runLog, {
-    runId,
-    follow,
-    settle: entry === undefined,
-    onFrame: printer.print,
-    ...(attempt === undefined ? {} : { attempt }),
+export function run(invocation: Invocation): Promise<number> {
+  return withProject(invocation, async (project) => {
+    const runId = await findRunId(project, invocation.positionals[0] ?? "");
+    const { entry, run: record } = await viewRun(project, runId);
+    const follow = invocation.flag("follow");
+    if (entry?.owner === "job") {
+      if (follow && entry.state !== "DONE")
+        return exitCodeOf(await attachTo(project, runId, invocation));
+      throw unreachable(runId, record?.executor.type ?? entry.executorType);
+    }
+    const printer = createFramePrinter(process);
+    const attempt = numberOption(invocation, "attempt");
+    const outcome = await readLogs(project.runLog, {
+      runId,
+      follow,
+      settle: entry === undefined,
+      onFrame: printer.print,
+      ...(attempt === undefined ? {} : { attempt }),
+    });
+    await printer.flush();
+    return follow && outcome ? exitCodeOf(outcome) : 0;
   });
-  await printer.flush();
-  return follow && outcome ? exitCodeOf(outcome) : 0;
 }
 
 function unreachable(runId: string, executor: string): RunnableError {
-  return new RunnableError("LOGS_UNREACHABLE", `the output of ${runId} is in the run log that ${executor} wrote over there`, {
-    hint: "`-f` follows it while the run lives; a store that both sides reach keeps it readable.",
-    exitCode: 75,
-  });
+  return new RunnableError(
+    "LOGS_UNREACHABLE",
+    `the output of ${runId} is in the run log that ${executor} wrote over there`,
+    {
+      hint: "`-f` follows it while the run lives; a store that both sides reach keeps it readable.",
+      exitCode: 75,
+    },
+  );
 }

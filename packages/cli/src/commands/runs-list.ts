@@ -3,18 +3,19 @@ import { listRuns, type RunView } from "@runnable/core/look-back";
 import type { Invocation } from "../arguments/invocation.ts";
 import { formatRunsList, type ListedRunFacts } from "../format/format-runs-list.ts";
 import { numberOption } from "./number-option.ts";
-import { pageOptions, printJson, projectOf } from "./project-of.ts";
+import { pageOptions, printJson, withProject } from "./with-project.ts";
 
 const defaultLimit = 20;
 
 /** `runnable runs list`. */
-export async function run(invocation: Invocation): Promise<number> {
-  await using project = await projectOf(invocation);
-  const limit = numberOption(invocation, "limit") ?? defaultLimit;
-  const runs = (await listRuns(project, limit)).map(listed);
-  if (invocation.json) printJson(runs);
-  else process.stdout.write(formatRunsList(runs, { ...pageOptions(), now: Date.now() }));
-  return 0;
+export function run(invocation: Invocation): Promise<number> {
+  return withProject(invocation, async (project) => {
+    const limit = numberOption(invocation, "limit") ?? defaultLimit;
+    const runs = (await listRuns(project, limit)).map(listed);
+    if (invocation.json) printJson(runs);
+    else process.stdout.write(formatRunsList(runs, { ...pageOptions(), now: Date.now() }));
+    return 0;
+  });
 }
 
 function listed(view: RunView): ListedRunFacts {

@@ -1,25 +1,40 @@
-import { findRunId, RunnableError, viewRun, type Project, type RunView } from "@runnable/core/look-back";
+import {
+  findRunId,
+  RunnableError,
+  viewRun,
+  type Project,
+  type RunView,
+} from "@runnable/core/look-back";
 
 import type { Invocation } from "../arguments/invocation.ts";
-import { formatRunDetails, type AttemptFacts, type RunFacts } from "../format/format-run-details.ts";
-import { pageOptions, printJson, projectOf } from "./project-of.ts";
+import {
+  formatRunDetails,
+  type AttemptFacts,
+  type RunFacts,
+} from "../format/format-run-details.ts";
+import { pageOptions, printJson, withProject } from "./with-project.ts";
 
 /** `runnable runs show RUN_ID`. */
-export async function run(invocation: Invocation): Promise<number> {
-  await using project = await projectOf(invocation);
-  const runId = await findRunId(project, invocation.positionals[0] ?? "");
-  const view = await viewRun(project, runId);
-  if (invocation.json) printJson({ ...view, entry: undefined });
-  else process.stdout.write(formatRunDetails(await factsOf(project, view), pageOptions()));
-  return 0;
+export function run(invocation: Invocation): Promise<number> {
+  return withProject(invocation, async (project) => {
+    const runId = await findRunId(project, invocation.positionals[0] ?? "");
+    const view = await viewRun(project, runId);
+    if (invocation.json) printJson({ ...view, entry: undefined });
+    else process.stdout.write(formatRunDetails(await factsOf(project, view), pageOptions()));
+    return 0;
+  });
 }
 
 async function factsOf(project: Project, view: RunView): Promise<RunFacts> {
   const { run: record, outcome, state, runId } = view;
   if (!record) {
-    throw new RunnableError("RUN_NOT_FOUND", `run ${runId} is ${state}; its record is where its job runs`, {
-      hint: `\`runnable attach ${runId}\` follows it.`,
-    });
+    throw new RunnableError(
+      "RUN_NOT_FOUND",
+      `run ${runId} is ${state}; its record is where its job runs`,
+      {
+        hint: `\`runnable attach ${runId}\` follows it.`,
+      },
+    );
   }
   const catalog = (outcome?.catalog ?? []).length > 0 ? await project.openCatalog() : undefined;
   return {

@@ -22,9 +22,13 @@ export async function copyHashed(
   target: string,
   mode: number,
 ): Promise<HashedCopy> {
-  await using from = await open(source, "r");
-  await using to = await withDirectory(target, () => open(target, "wx", mode));
-  return await pump(from, to);
+  const from = await open(source, "r");
+  try {
+    const to = await withDirectory(target, () => open(target, "wx", mode));
+    return await pump(from, to).finally(() => to.close());
+  } finally {
+    await from.close();
+  }
 }
 
 /** While a chunk is hashed here, the thread pool writes it and reads the next one. */

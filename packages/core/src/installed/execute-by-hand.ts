@@ -1,4 +1,5 @@
 import { RunnableError } from "@runnable/plugin";
+
 import { superviseJob } from "../execute-job.ts";
 import type { ExecuteArguments } from "../execute/execute-arguments.ts";
 import { submissionOf } from "../execute/submission-of.ts";
@@ -15,7 +16,7 @@ import type { RunObserver } from "../run-observer.ts";
 import { openStore } from "../submit/open-stores.ts";
 import { runModule } from "../submit/run-module.ts";
 import { runRecordOf } from "../submit/run-record-of.ts";
-import { makeJobCopy } from "./job-copy.ts";
+import { withJobCopy } from "./job-copy.ts";
 
 /**
  * `execute-job` with a config that a person wrote: the run is made in that config's run log and done here, under a supervisor, in
@@ -23,23 +24,43 @@ import { makeJobCopy } from "./job-copy.ts";
  *
  * @throws RunnableError what `runJob` throws before it runs anything; RUN_ID_USED.
  */
-export async function executeByHand(args: ExecuteArguments, observer: RunObserver): Promise<RunResult> {
+export async function executeByHand(
+  args: ExecuteArguments,
+  observer: RunObserver,
+): Promise<RunResult> {
   const run = await prepareRun(requestOf(args), observer, runMeans);
   observer.onBegin?.(runBegin(run));
   const file = run.reference?.file ?? args.job;
-  await using copy = run.loader === "bundler" ? await makeJobCopy(file) : undefined;
+  const receiptText =
+    run.loader === "bundler"
+      ? await withJobCopy(file, (copy) => supervise(run, observer, { args, module: copy }))
+      : await supervise(run, observer, { args, module: file });
+  return resultOf(receiptText);
+}
+
+/** Does the job and shows what it says; the receipt's text. */
+async function supervise(
+  run: PreparedRun,
+  observer: RunObserver,
+  { args, module }: { readonly args: ExecuteArguments; readonly module: string },
+): Promise<string | undefined> {
   const printer = createFramePrinter(process);
   const reader = createFrameReader({
     onFrame: (frame) => {
-      if (frame.channel === "p") observer.onProgress?.(JSON.parse(Buffer.from(frame.bytes).toString()));
+      if (frame.channel === "p")
+        observer.onProgress?.(JSON.parse(Buffer.from(frame.bytes).toString()));
       else printer.print(frame);
     },
   });
   await superviseJob(
     {
       args,
-      inputs: { config: sectionsOf(run), parameters: run.parameters, root: run.config.projectDirectory },
-      submission: await submissionByHand(run, args, copy?.module ?? file),
+      inputs: {
+        config: sectionsOf(run),
+        parameters: run.parameters,
+        root: run.config.projectDirectory,
+      },
+      submission: await submissionByHand(run, args, module),
       secrets: run.secrets,
     },
     {
@@ -53,7 +74,11 @@ export async function executeByHand(args: ExecuteArguments, observer: RunObserve
     },
   );
   await printer.flush();
-  const receipt = parseReceipt(reader.receipt() ?? "");
+  return reader.receipt();
+}
+
+function resultOf(receiptText = ""): RunResult {
+  const receipt = parseReceipt(receiptText);
   if (receipt === undefined) throw new Error("the supervisor ended without a receipt");
   const { outcome, recorded } = receipt;
   if (recorded || outcome.error === undefined) return outcome;
@@ -62,7 +87,12 @@ export async function executeByHand(args: ExecuteArguments, observer: RunObserve
   throw new RunnableError(name, message, { exitCode: outcome.exitCode ?? 75, ...hint });
 }
 
-function requestOf({ job, runId, config, parameters }: ExecuteArguments): Parameters<typeof prepareRun>[0] {
+function requestOf({
+  job,
+  runId,
+  config,
+  parameters,
+}: ExecuteArguments): Parameters<typeof prepareRun>[0] {
   const { module: file, exportName } = submissionOf({}, { job, runId, config, parameters }).job;
   return {
     reference: { file, exportName },
@@ -74,7 +104,9 @@ function requestOf({ job, runId, config, parameters }: ExecuteArguments): Parame
 }
 
 /** Named, so that the job side opens them; what they are is resolved already. */
-function sectionsOf({ services }: PreparedRun): { readonly [section: string]: { type: string; config: object } } {
+function sectionsOf({ services }: PreparedRun): {
+  readonly [section: string]: { type: string; config: object };
+} {
   return {
     "run-log-store": { type: services.runLog.section.type, config: {} },
     catalog: { type: services.catalog.section.type, config: {} },

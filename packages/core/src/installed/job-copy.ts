@@ -1,23 +1,22 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+
 import { bundleModule } from "../submit/bundle-module.ts";
 
-/** A job file that another process can load. */
-export interface JobCopy extends AsyncDisposable {
-  /** Absolute. */
-  readonly module: string;
-}
-
-/** Makes a copy of a job file that Node.js alone can't load; it reaches its assets where they are, and lives until it is disposed of. */
-export async function makeJobCopy(file: string): Promise<JobCopy> {
+/**
+ * Makes a copy of a job file that Node.js alone can't load, gives its absolute path to `use`, and removes it after. The copy
+ * reaches its assets where they are.
+ */
+export async function withJobCopy<T>(
+  file: string,
+  use: (module: string) => Promise<T>,
+): Promise<T> {
   const directory = await mkdtemp(join(tmpdir(), "runnable-module-"));
-  const remove = () => rm(directory, { recursive: true, force: true });
   try {
     const bundle = await bundleModule({ file, outDirectory: directory, runs: "in-place" });
-    return { module: bundle.file, [Symbol.asyncDispose]: remove };
-  } catch (error) {
-    await remove();
-    throw error;
+    return await use(bundle.file);
+  } finally {
+    await rm(directory, { recursive: true, force: true });
   }
 }

@@ -35,13 +35,15 @@ export async function runModuleFromSources(options: {
 
 async function makeBundle(entry: string, prefix: string): Promise<CachedBundle> {
   const { rolldown } = await import("rolldown");
-  await using build = await rolldown({
+  const build = await rolldown({
     input: entry,
     platform: "node",
     tsconfig: false,
     onLog: () => undefined,
   });
-  const { output } = await build.generate({ format: "esm", codeSplitting: false });
+  const { output } = await build
+    .generate({ format: "esm", codeSplitting: false })
+    .finally(() => build.close());
   const { code, imports, dynamicImports, moduleIds } = output[0];
   const foreign = [...imports, ...dynamicImports].filter((id) => !isBuiltin(id));
   if (foreign.length > 0) {

@@ -1,4 +1,4 @@
-import { open } from "node:fs/promises";
+import { open, type FileHandle } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 
 const pollMs = 20;
@@ -16,12 +16,25 @@ export interface TailOptions {
 
 /** Bytes of a file as they are appended, until its writer has ended and everything is read. */
 export async function* tailFile(path: string, options: TailOptions): AsyncGenerator<Uint8Array> {
-  await using file = await open(path, "r");
+  const file = await open(path, "r");
+  try {
+    yield* appendedBytes(file, options);
+  } finally {
+    await file.close();
+  }
+}
+
+async function* appendedBytes(file: FileHandle, options: TailOptions): AsyncGenerator<Uint8Array> {
   let position = options.from;
   let waitMs = pollMs;
   let ended = false;
   while (!options.signal.aborted) {
-    const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(chunkBytes), 0, chunkBytes, position);
+    const { bytesRead, buffer } = await file.read(
+      Buffer.allocUnsafe(chunkBytes),
+      0,
+      chunkBytes,
+      position,
+    );
     if (bytesRead > 0) {
       position += bytesRead;
       waitMs = pollMs;

@@ -63,7 +63,7 @@ export async function buildBundle(options: BuildOptions): Promise<BuiltBundle> {
   const addons = new Set<string>();
   const importers = new Map<string, readonly string[]>();
   try {
-    await using build = await rolldown({
+    const build = await rolldown({
       input: options.file,
       cwd: options.projectDirectory,
       platform: "node",
@@ -79,7 +79,7 @@ export async function buildBundle(options: BuildOptions): Promise<BuiltBundle> {
       treeshake: { moduleSideEffects: [ownSideEffects] },
       onLog: () => undefined,
     });
-    const { output } = await build.generate({
+    const generated = build.generate({
       // Nothing is written; the map's sources are relative to it.
       dir: options.projectDirectory,
       format: "esm",
@@ -88,6 +88,7 @@ export async function buildBundle(options: BuildOptions): Promise<BuiltBundle> {
       sourcemap: "hidden",
       sourcemapExcludeSources: true,
     });
+    const { output } = await generated.finally(() => build.close());
     refuseUnresolved(output[0], options);
     const lines = linesOf(output[0], options);
     return { ...describeChunk(output[0], scans), addons: [...addons], importers, lines };

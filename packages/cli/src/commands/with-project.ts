@@ -4,10 +4,18 @@ import type { Invocation } from "../arguments/invocation.ts";
 import type { FormatOptions } from "../format/format-options.ts";
 import { createStyle, wantsColour } from "../terminal/style.ts";
 
-/** The project that a command looks at. */
-export function projectOf(invocation: Invocation): Promise<Project> {
+/** Opens the project that a command looks at, and closes it when the command is done. */
+export async function withProject<T>(
+  invocation: Invocation,
+  use: (project: Project) => Promise<T>,
+): Promise<T> {
   const config = invocation.text("config");
-  return openProject(config === undefined ? {} : { configFile: config });
+  const project = await openProject(config === undefined ? {} : { configFile: config });
+  try {
+    return await use(project);
+  } finally {
+    await project[Symbol.asyncDispose]();
+  }
 }
 
 /** How a page on standard output is written. */
