@@ -22,7 +22,7 @@ export type FollowSubmitted = (submitted: Submitted, observer: RunObserver) => P
  * Follows a run to its end, wherever it is: by this machine's journal, by its name on the platform (submitted from another
  * machine), or by its run log. A run that has ended is shown again.
  *
- * @throws RunnableError EXECUTOR_CHANGED, RUN_UNREACHABLE.
+ * @throws RunnableError EXECUTOR_CHANGED, RUN_UNREACHABLE; RUN_NOT_FOUND for an id without a record.
  */
 export async function attachRun(
   project: Project,
@@ -36,7 +36,10 @@ export async function attachRun(
     const reopened = await reopenSubmission(project, entry, observer);
     if (reopened.found) return follow(reopened.submitted, observer);
   }
-  return replay(project, runId, observer);
+  if (view.run === undefined && view.outcome === undefined) throw notFound(runId);
+  const outcome = await replay(project, runId, observer);
+  if (view.run) await removeStage(project, { ...view.run, attempt: outcome.attempt });
+  return outcome;
 }
 
 async function attachEntry(
@@ -51,7 +54,7 @@ async function attachEntry(
 /** The client died between the journal and the platform: nothing runs, and nothing will. */
 async function neverSubmitted(project: Project, entry: JournalEntry): Promise<RunResult> {
   const { runId, attempt, owner } = entry;
-  const { journal, config, runLog } = project;
+  const { journal, runLog } = project;
   const lost = lostOutcome(entry, "platform", `${entry.executorType} never got the run: the client ended before`);
   const records = runRecords(runLog, runId);
   const known = owner === "job" ? undefined : await records.readRunOutcome();
@@ -59,8 +62,13 @@ async function neverSubmitted(project: Project, entry: JournalEntry): Promise<Ru
   if (owner !== "job" && !known) await records.createRunOutcome(lost);
   await journal.write({ ...entry, state: "DONE", outcome: toJson(outcome) });
   if (owner !== "job") await journal.remove(runId);
-  await rm(stageDirectoryOf(config.projectDirectory, entry), { recursive: true, force: true });
+  await removeStage(project, entry);
   return outcome;
+}
+
+/** What a client made that died before it wrote the journal, or after it removed the entry. */
+async function removeStage({ config }: Project, attempt: Parameters<typeof stageDirectoryOf>[1]): Promise<void> {
+  await rm(stageDirectoryOf(config.projectDirectory, attempt), { recursive: true, force: true });
 }
 
 async function replay(project: Project, runId: string, observer: RunObserver): Promise<RunResult> {
@@ -74,4 +82,11 @@ async function replay(project: Project, runId: string, observer: RunObserver): P
   await printer.flush();
   if (outcome) return outcome;
   throw new RunnableError("RUN_UNREACHABLE", `run ${runId} can't be followed from here`, { exitCode: 75 });
+}
+
+function notFound(runId: string): RunnableError {
+  return new RunnableError("RUN_NOT_FOUND", `there is no record of run ${runId}`, {
+    hint: "Its client ended before it asked for anything; run the job again.",
+    exitCode: 75,
+  });
 }

@@ -1,27 +1,34 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { RunnableError, type Json } from "@runnable/plugin";
+import { isAlive } from "../files/is-alive.ts";
 import type { RunObserver } from "../run-observer.ts";
 import type { Services } from "../resolve/resolved.ts";
 import { supervisedServices } from "../resolve/supervised-services.ts";
 import { connectClient } from "../submit/connect-client.ts";
+import type { Journal } from "../submit/journal.ts";
 import type { JournalEntry } from "../submit/journal-entry.ts";
 import { remoteContext } from "../submit/remote-context.ts";
 import { stageDirectoryOf } from "../submit/stage-directory.ts";
 import type { Submitted } from "../submit/submit-attempt.ts";
 import { openProject, type Project } from "./open-project.ts";
 
+const pollMs = 50;
+
 /** A submission found again, or the news that the platform never got it. */
 export type Reopened = { readonly found: true; readonly submitted: Submitted } | { readonly found: false };
 
 /**
- * Finds what a client that died had submitted: by the handle in the journal, else by its name on the platform.
+ * Finds what a client that died had submitted: by the handle in the journal, else by its name on the platform. A client that
+ * still lives and has no handle yet is waited for.
  *
  * @throws RunnableError EXECUTOR_CHANGED when the config names another executor now.
  */
 export async function reopenSubmission(
   here: Project,
-  entry: JournalEntry,
+  begun: JournalEntry,
   observer: RunObserver,
 ): Promise<Reopened> {
+  const entry = await untilSubmitted(here.journal, begun);
   const project = await projectOf(here, entry);
   const { executor } = await remoteServices(project.services, entry);
   if (executor.kind !== "remote") throw executorChanged(entry, executor.section.type);
@@ -56,6 +63,19 @@ export async function reopenSubmission(
     release,
   };
   return { found: true, submitted };
+}
+
+// Asked too early, the platform knows nothing of a job that comes a moment later.
+async function untilSubmitted(journal: Journal, begun: JournalEntry): Promise<JournalEntry> {
+  let entry = begun;
+  for (;;) {
+    const submits = entry.state === "INTENT" && entry.submitter && isAlive(entry.submitter);
+    // Read once more: it may have written the handle right before it ended.
+    const now = await journal.read(entry.runId);
+    if (!submits || now === undefined) return now ?? entry;
+    entry = now;
+    await sleep(pollMs);
+  }
 }
 
 // The config file of the submission, wherever the command is called.

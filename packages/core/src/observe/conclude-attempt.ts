@@ -23,7 +23,8 @@ export async function concludeAttempt(
   { retrying, observer }: { readonly retrying: boolean; readonly observer: RunObserver },
 ): Promise<OutcomeRecord> {
   const { journal, entry } = submitted;
-  const brought = await bringFiles(submitted, news.outcome);
+  // A client before this one came as far as to bring the files, and perhaps to remove them over there.
+  const brought = entry.outcome ? news.outcome : await bringFiles(submitted, news.outcome);
   const outcome = await record(submitted, { ...news, outcome: brought }, retrying);
   await journal.write({ ...entry, state: "OUTCOME", handle: submitted.handle, outcome: toJson(outcome) });
   await tellExecutor(submitted, outcome, observer);

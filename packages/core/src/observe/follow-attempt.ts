@@ -3,6 +3,7 @@ import { createFramePrinter } from "../output/print-frames.ts";
 import { createFrameReader, type FrameReader } from "../output/frame-reader.ts";
 import type { Frame } from "../output/frame.ts";
 import { finalOutcome } from "../record/final-outcome.ts";
+import { parseOutcome } from "../record/parse-record.ts";
 import { parseReceipt, type Receipt } from "../record/receipt.ts";
 import type { OutcomeRecord } from "../record/run-record.ts";
 import { runRecords } from "../record/run-records.ts";
@@ -34,6 +35,9 @@ export async function followAttempt(
   observer: RunObserver,
   interrupts: Interrupts,
 ): Promise<AttemptNews> {
+  const { outcome } = submitted.entry;
+  // A client before this one knew it and died while it cleared up: the platform may have nothing left to tell.
+  if (outcome) return { outcome: parseOutcome(outcome), earlier: [], recorded: false, receipt: undefined };
   const printer = createFramePrinter(process);
   const relay = submitted.entry.owner === "relay" ? relayOutput(submitted) : undefined;
   const reader = createFrameReader({

@@ -1,6 +1,7 @@
 import { RunnableError, type Json, type JsonObject } from "@runnable/plugin";
 import * as z from "zod/mini";
 import type { RunLogOwner } from "../execute/submission.ts";
+import type { ProcessIdentity } from "../record/run-record.ts";
 
 /** Steps of a submission, in order. */
 export type JournalState = "INTENT" | "HANDLE" | "OUTCOME" | "DONE";
@@ -25,6 +26,8 @@ export interface JournalEntry {
   readonly tag?: string;
   /** ISO 8601, when the run was asked for. */
   readonly createdAt: string;
+  /** Who submits: while it lives, a submission without a handle is on its way. */
+  readonly submitter?: ProcessIdentity;
   /** `sha256:<hex>` of the plan. */
   readonly planDigest: string;
   /** Where the job side lays catalog files that must come back. */
@@ -39,6 +42,12 @@ export interface JournalEntry {
 }
 
 const json = z.record(z.string(), z.json());
+const processIdentity = z.object({
+  host: z.string(),
+  pid: z.number(),
+  startedAt: z.string(),
+  bootId: z.string(),
+});
 const entry = z.object({
   version: z.literal(1),
   runId: z.string(),
@@ -55,6 +64,7 @@ const entry = z.object({
   parameters: json,
   tag: z.optional(z.string()),
   createdAt: z.string(),
+  submitter: z.optional(processIdentity),
   planDigest: z.string(),
   catalogOutbox: z.optional(z.string()),
   retries: z.optional(z.object({ limit: z.number(), causes: z.optional(z.array(z.string())) })),

@@ -232,6 +232,7 @@ function journalEntry(
     parameters: run.parameters,
     ...(request.tag === undefined ? {} : { tag: request.tag }),
     createdAt: staged.record.createdAt,
+    submitter: staged.record.submitter,
     planDigest: `sha256:${createHash("sha256").update(JSON.stringify(plan)).digest("hex")}`,
     ...(staged.catalogOutbox === undefined ? {} : { catalogOutbox: staged.catalogOutbox }),
     retries,

@@ -1,5 +1,5 @@
 import { constants, tmpdir } from "node:os";
-import { cp, readFile } from "node:fs/promises";
+import { cp, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { PlatformStatus, RemoteDefinition, Schema } from "@runnable/plugin";
@@ -29,7 +29,7 @@ export const processMethods: Methods = {
     await layFiles(plan, payload, secrets);
     return startProcess(plan);
   },
-  find: (key) => readHandle(attemptDirectory(tmpdir(), key).root),
+  find: (key) => findStarted(attemptDirectory(tmpdir(), key).root),
   observe,
   logs: (handle, { signal }, since) =>
     tailFile(join(handle.directory, "output"), {
@@ -48,6 +48,23 @@ export const processMethods: Methods = {
   collectFiles: (_handle, { from, to }) => cp(from, to, { recursive: true }),
   remove: ({ directory }) => removeFiles(directory),
 };
+
+/**
+ * The handle of a start, or the certainty that there is none: whoever makes the file `pid` first has the attempt, and a launcher
+ * that comes too late ends at once. Asked for once its client is gone, or has given up.
+ */
+async function findStarted(directory: string): Promise<ProcessHandle | undefined> {
+  try {
+    await writeFile(join(directory, "pid"), "", { flag: "wx" });
+  } catch {
+    // It is there, or there is no directory.
+    return readHandle(directory);
+  }
+  // While `pid` is taken nothing can start, and without its payload nothing could run.
+  await Promise.all([removeFiles(join(directory, "payload")), removeFiles(join(directory, "image"))]);
+  await removeFiles(directory);
+  return undefined;
+}
 
 async function* observe(
   handle: ProcessHandle,
