@@ -1,5 +1,4 @@
-import { parseArgs } from "node:util";
-
+import { nodeUtil } from "../terminal/node-util.ts";
 import type { OptionSpec, OptionSpecs } from "./command.ts";
 import type { OptionValues } from "./invocation.ts";
 import { suggest } from "./suggest.ts";
@@ -16,7 +15,7 @@ export interface Words {
 /** Reads words by the options that are known; says which is unknown, lacks its value, or has one too many. */
 export function readWords(argv: readonly string[], specs: OptionSpecs): Words | UsageProblem {
   // Not strict: its messages do not say what was meant.
-  const { tokens } = parseArgs({
+  const { tokens } = nodeUtil.parseArgs({
     args: [...argv],
     options: specs,
     strict: false,

@@ -1,4 +1,4 @@
-import { stripVTControlCharacters } from "node:util";
+import { nodeUtil } from "../terminal/node-util.ts";
 
 import type { RunResult } from "@runnable/core";
 
@@ -22,7 +22,7 @@ export function failureFields(
   if (error === undefined) return [["evidence", facts]];
   const title =
     error.name === "" || error.name === "Error" ? error.message : `${error.name}: ${error.message}`;
-  const message = wrapText(stripVTControlCharacters(title), room).slice(0, mostLines);
+  const message = wrapText(nodeUtil.stripVTControlCharacters(title), room).slice(0, mostLines);
   return [
     ["error", [...message.map(style.red), ...ownFrames(error.stack ?? "").map(style.dim)]],
     ["evidence", facts],

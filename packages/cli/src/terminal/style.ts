@@ -1,4 +1,4 @@
-import { styleText } from "node:util";
+import { nodeUtil } from "./node-util.ts";
 
 /** Colours and weights of text; each function gives its text back where colours are off. */
 export interface Style {
@@ -29,7 +29,7 @@ export function wantsColour(
 /** A style with or without colours. */
 export function createStyle(colour: boolean): Style {
   const styled = (format: keyof Style) => (text: string) =>
-    colour && text !== "" ? styleText(format, text, { validateStream: false }) : text;
+    colour && text !== "" ? nodeUtil.styleText(format, text, { validateStream: false }) : text;
   return {
     bold: styled("bold"),
     dim: styled("dim"),

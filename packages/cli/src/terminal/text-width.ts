@@ -1,9 +1,9 @@
-import { stripVTControlCharacters } from "node:util";
+import { nodeUtil } from "./node-util.ts";
 
 /** Columns that a text takes in a terminal: escape sequences and combining marks take none, East Asian wide characters two. */
 export function textWidth(text: string): number {
   if (/^[\x20-\x7e]*$/.test(text)) return text.length;
-  const visible = stripVTControlCharacters(text);
+  const visible = nodeUtil.stripVTControlCharacters(text);
   let width = 0;
   for (const { segment } of graphemes().segment(visible)) width += graphemeWidth(segment);
   return width;
@@ -20,7 +20,7 @@ export function truncateText(text: string, width: number): string {
   if (textWidth(text) <= width) return text;
   let kept = "";
   let used = 1;
-  for (const { segment } of graphemes().segment(stripVTControlCharacters(text))) {
+  for (const { segment } of graphemes().segment(nodeUtil.stripVTControlCharacters(text))) {
     used += graphemeWidth(segment);
     if (used > width) break;
     kept += segment;
@@ -30,7 +30,7 @@ export function truncateText(text: string, width: number): string {
 
 /** A foreign text in one line: what would move the cursor or change colours becomes a space. */
 export function oneLine(text: string): string {
-  return stripVTControlCharacters(text)
+  return nodeUtil.stripVTControlCharacters(text)
     .replaceAll(/[\p{Control}\s]+/gu, " ")
     .trim();
 }

@@ -1,4 +1,3 @@
-import { execFile } from "node:child_process";
 import { existsSync, realpathSync } from "node:fs";
 import path from "node:path";
 
@@ -69,7 +68,9 @@ function readStatus(text: string): {
   return { commit, changed };
 }
 
-function git(cwd: string, argv: readonly string[]): Promise<string | undefined> {
+async function git(cwd: string, argv: readonly string[]): Promise<string | undefined> {
+  // Lazily: it takes 3 ms, and there may be no repository.
+  const { execFile } = await import("node:child_process");
   const { GIT_DIR: _dir, GIT_WORK_TREE: _tree, ...env } = process.env;
   const options = {
     cwd,

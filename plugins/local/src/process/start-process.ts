@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { open } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -23,6 +23,8 @@ const startWithinMs = 10_000;
 export async function startProcess(plan: ProcessPlan): Promise<ProcessHandle> {
   const before = await readHandle(plan.directory);
   if (before) return before;
+  // Lazily: `local` has this module and needs it only for a job that is supervised.
+  const { spawn } = await import("node:child_process");
   const output = await open(join(plan.directory, "output"), "a");
   try {
     const child = spawn("sh", ["-c", launcher, plan.directory, ...plan.argv], {
@@ -40,7 +42,7 @@ export async function startProcess(plan: ProcessPlan): Promise<ProcessHandle> {
 
 async function waitForHandle(
   directory: string,
-  child: ReturnType<typeof spawn>,
+  child: ChildProcess,
 ): Promise<ProcessHandle> {
   const faults: Error[] = [];
   child.once("error", (error) => faults.push(error));
