@@ -129,7 +129,7 @@ describe("wrong returns", () => {
         exitCode: 1,
         returns: {},
       });
-      expect(await outcomeOf(project)).toMatchObject({ error: { name: "RETURNS_NOT_JSON" } });
+      expect((await project.shown()).outcome.error?.name).toBe("RETURNS_NOT_JSON");
     }
   });
 
@@ -145,11 +145,9 @@ describe("wrong returns", () => {
         const result = await project.run([file, "-e", executor]);
 
         expect(result).toMatchObject({ status: "failed", exitCode: 1, returns: { accuracy: 1 } });
-        const { error } = (await outcomeOf(project)) as {
-          error: { name: string; message: string };
-        };
-        expect(error.name).toBe("RETURNS_MISSING");
-        expect(error.message).toContain("loss");
+        const { error } = (await project.shown()).outcome;
+        expect(error?.name).toBe("RETURNS_MISSING");
+        expect(error?.message).toContain("loss");
       }
     },
   );
@@ -234,18 +232,7 @@ export default defineJob({ run: ({ parameters }) => appendFileSync(parameters.fi
       for (const end of ends.filter(({ code }) => code !== 0))
         expectRefusal(end, { codes: ["RUN_ID_USED"] });
       expect(await project.read("ran")).toBe("x");
-      const shown = await project.runnable(["runs", "show", "same", "--json"]);
-      expect(JSON.parse(shown.stdout)).toMatchObject({ state: "succeeded" });
+      expect(await project.shown("same")).toMatchObject({ state: "succeeded" });
     },
   );
 });
-
-/** The outcome of the newest run. */
-async function outcomeOf({
-  runnable,
-}: {
-  runnable: (args: readonly string[]) => Promise<{ stdout: string }>;
-}) {
-  const { stdout } = await runnable(["runs", "show", "latest", "--json"]);
-  return (JSON.parse(stdout) as { outcome: unknown }).outcome;
-}

@@ -1,3 +1,4 @@
+import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import {
   mkdir,
@@ -12,7 +13,7 @@ import {
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-import { lastJson, runnable, type CommandEnd } from "./copied-project.ts";
+import { lastJson, runnable, runnableArguments, type CommandEnd } from "./copied-project.ts";
 
 const core = path.resolve(import.meta.dirname, "../../packages/core");
 const zod = path.join(core, "node_modules/zod");
@@ -29,13 +30,32 @@ export interface JobProject extends AsyncDisposable {
     args: readonly string[],
     environment?: { readonly [name: string]: string },
   ) => Promise<CommandEnd>;
+  /** `node …`, started in the project. */
+  readonly node: (
+    args: readonly string[],
+    environment?: { readonly [name: string]: string },
+  ) => Promise<CommandEnd>;
   /** The last line of `runnable run … --json`. */
   readonly run: (
     args: readonly string[],
     environment?: { readonly [name: string]: string },
   ) => Promise<unknown>;
+  /** What `runs show --json` tells of a run; default the newest. */
+  readonly shown: (runId?: string) => Promise<ShownRun>;
   /** Names of the files below the project that hold a text, in their name or content. Installed packages are left out. */
   readonly filesWith: (text: string) => Promise<readonly string[]>;
+}
+
+/** A run as `runs show --json` tells it: the parts that tests look at. */
+export interface ShownRun {
+  readonly runId: string;
+  readonly state: string;
+  readonly run: { readonly [key: string]: unknown };
+  readonly outcome: {
+    readonly [key: string]: unknown;
+    readonly error?: { readonly name: string; readonly message: string };
+  };
+  readonly attempts: readonly { readonly outcome: { readonly cause?: string } }[];
 }
 
 /** Makes a project of these files, by path. */
@@ -59,11 +79,33 @@ export async function makeProject(files: { readonly [name: string]: string }): P
     read: (name) => readFile(at(name), "utf8"),
     has: (name) => existsSync(at(name)),
     runnable: (args, environment) => runnable(directory, args, environment),
+    node: (args, environment) => node(directory, args, environment),
     run: async (args, environment) =>
       lastJson(await runnable(directory, ["run", ...args, "--json"], environment)),
+    shown: (runId = "latest") => show(directory, runId),
     filesWith: (text) => filesWith(directory, text),
     [Symbol.asyncDispose]: () => rm(directory, { recursive: true, force: true }),
   };
+}
+
+function node(
+  directory: string,
+  args: readonly string[],
+  environment: { readonly [name: string]: string } = {},
+): Promise<CommandEnd> {
+  const [program, , options] = runnableArguments(directory, [], environment);
+  const limits = { timeout: 30_000, killSignal: "SIGKILL" } as const;
+  return new Promise((resolve) => {
+    const child = execFile(program, args, { ...options, ...limits }, (_, stdout, stderr) =>
+      resolve({ code: child.exitCode ?? -1, stdout, stderr }),
+    );
+  });
+}
+
+async function show(directory: string, runId: string): Promise<ShownRun> {
+  const end = await runnable(directory, ["runs", "show", runId, "--json"]);
+  if (end.code === 0) return JSON.parse(end.stdout) as ShownRun;
+  throw new Error(`runs show ended with ${end.code}: ${end.stderr}`);
 }
 
 async function filesWith(directory: string, text: string): Promise<readonly string[]> {
