@@ -69,7 +69,7 @@ describe("a type", () => {
         provider: { packageName: "@acme/x", version: "1.2.3", directory, api: [1, 2] },
         entry: `${directory}/dist/shelf.js`,
         schema: `${directory}/shelf.json`,
-        jobSide: `${directory}/dist/job-side.js`,
+        jobSide: { entry: `${directory}/dist/job-side.js`, config: [] },
         summary: "Files on a shelf",
         deprecated: { since: "1.1", use: "rack" },
       });
