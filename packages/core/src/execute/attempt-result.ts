@@ -3,7 +3,10 @@ import type { JobResult } from "./job-result.ts";
 import type { StopReason } from "./stopper.ts";
 import type { ProcessEnd } from "./supervised-process.ts";
 
-/** What an attempt came to, from what the process told, how it ended, and whether we stopped it. */
+/**
+ * What an attempt came to, from what the process told, how it ended, whether we stopped it, and whether it was killed while the
+ * kernel killed for memory.
+ */
 export function attemptResult(
   end: ProcessEnd,
   stopped: StopReason | undefined,
@@ -11,7 +14,8 @@ export function attemptResult(
 ): JobResult {
   if (end.result?.status === "succeeded") return end.result;
   if (stopped !== undefined) return stoppedResult(end, stopped);
-  return end.result ?? deathResult(end, outOfMemory);
+  if (end.result === undefined) return deathResult(end, outOfMemory);
+  return outOfMemory ? { ...end.result, cause: "oom", error: outOfMemoryError } : end.result;
 }
 
 function stoppedResult(end: ProcessEnd, stopped: StopReason): JobResult {

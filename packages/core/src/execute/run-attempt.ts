@@ -9,6 +9,7 @@ import type { JobResult } from "./job-result.ts";
 import { oomKills } from "./oom-kills.ts";
 import type { Allocation } from "./run-attempts.ts";
 import type { ProcessEnd, SupervisedProcess } from "./supervised-process.ts";
+import { timeLimit } from "./time-limit.ts";
 import { makeWorkingDirectory } from "./working-directory.ts";
 import type { OutcomeRecord } from "../record/run-record.ts";
 import { isAbsolute, join } from "node:path";
@@ -56,9 +57,31 @@ interface Supervised {
   readonly end: ProcessEnd | undefined;
 }
 
-async function superviseIn(
+interface Supervision {
+  readonly attempt: number;
+  readonly process: SupervisedProcess;
+  readonly directory: string;
+}
+
+async function superviseIn(allocation: Allocation, supervision: Supervision): Promise<Supervised> {
+  const { submission, stopper, remainingMs } = allocation;
+  const limit = timeLimit(() => stopper.stop("timeout"));
+  // A module may wait for ever before its job is known.
+  limit.set(smaller(submission.timeoutMs, remainingMs(undefined)));
+  const onFacts = (facts: JobFacts | undefined) => {
+    if (submission.timeoutMs === undefined) limit.set(smaller(facts?.timeoutMs, remainingMs(facts?.deadlineMs)));
+  };
+  try {
+    return await supervise(allocation, supervision, onFacts);
+  } finally {
+    limit.set(undefined);
+  }
+}
+
+async function supervise(
   allocation: Allocation,
-  { attempt, process, directory }: { attempt: number; process: SupervisedProcess; directory: string },
+  { attempt, process, directory }: Supervision,
+  onFacts: (facts: JobFacts | undefined) => void,
 ): Promise<Supervised> {
   const { submission, root, stopper, runId, parameters, secrets } = allocation;
   const killsBefore = await oomKills();
@@ -67,17 +90,22 @@ async function superviseIn(
   process.send({ type: "load", module: absolute, exportName, workingDirectory: directory });
   stopper.attach(process);
   const facts = await process.facts;
+  onFacts(facts);
   if (facts) {
     await getInto(allocation, facts, directory);
     const own = Object.fromEntries(facts.secrets.map((name) => [name, secretOf(secrets, name)]));
     process.send({ type: "start", runId, attempt, parameters, secrets: own });
   }
-  const limitMs = smaller(facts?.timeoutMs, allocation.remainingMs(facts?.deadlineMs));
-  const end = await withTimeout(limitMs, () => stopper.stop("timeout"), process.ended);
-  const killed = end.signal === "SIGKILL" && (await oomKills()) > killsBefore;
+  const end = await process.ended;
+  const killed = wasKilled(end) && (await oomKills()) > killsBefore;
   const result = attemptResult(end, stopper.reason(), killed);
   const put = result.status === "succeeded" ? await publish(allocation, facts, directory) : nothing;
   return { result, facts, put, end };
+}
+
+// The job's process or its command; a shell tells the death of what it started by 128 + 9.
+function wasKilled({ signal, result }: ProcessEnd): boolean {
+  return signal === "SIGKILL" || result?.signal === "SIGKILL" || result?.exitCode === 137;
 }
 
 function smaller(one: number | undefined, other: number | undefined): number | undefined {
@@ -129,15 +157,6 @@ async function inDirectory<T>(
     return await work(directory.path);
   } finally {
     await directory.remove();
-  }
-}
-
-async function withTimeout<T>(ms: number | undefined, late: () => void, work: Promise<T>): Promise<T> {
-  const timer = ms === undefined ? undefined : setTimeout(late, ms);
-  try {
-    return await work;
-  } finally {
-    clearTimeout(timer);
   }
 }
 

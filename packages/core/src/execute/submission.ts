@@ -47,6 +47,8 @@ export interface Submission {
   readonly catalogOutbox?: string;
   /** What was left of the job's deadline when this attempt was submitted; two machines' clocks are not compared. */
   readonly deadlineMs?: number;
+  /** The job's timeout, so that it holds already while the job is loaded. */
+  readonly timeoutMs?: number;
   /** Seconds between the request to stop and the kill. */
   readonly graceSeconds: number;
   /** The platform starts a failed attempt again, and the former is then proven dead. */

@@ -95,6 +95,7 @@ function submissionOfStage(
     ...(catalogOutbox === undefined ? {} : { catalogOutbox }),
     ...aroundOf(run),
     ...(run.facts.deadlineMs === undefined ? {} : { deadlineMs: run.facts.deadlineMs - elapsedMs }),
+    ...(run.facts.timeoutMs === undefined ? {} : { timeoutMs: run.facts.timeoutMs }),
     ...(restarts ? { restarts } : {}),
     ...(owner === "job" && runJson !== undefined ? { run: runJson } : {}),
   };
