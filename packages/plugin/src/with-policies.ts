@@ -52,12 +52,17 @@ const takeConfig = [
 ] as const;
 const takeContext = ["collect", "collectFiles", "submitArray", "schedule", "dryRun"] as const;
 
-/** The executor with policies around it; the first is outermost. Keys of the policies stand beside the executor's own in the config. */
-export function withPolicies(
+/**
+ * The executor with policies around it; the first is outermost. Keys of the policies stand beside the executor's own in the
+ * config. `P` are the schemas of the policies, inferred, so that each sees its own key's value.
+ */
+export function withPolicies<const P extends readonly Schema[]>(
   inner: ExecutorFactory<never, "remote"> | ExecutorFactory<Schema, "remote">,
-  policies: readonly Policy[],
+  each: { readonly [Index in keyof P]: Policy<P[Index]> },
 ): ExecutorFactory<Schema<JsonObject, PolicyConfig>, "remote"> {
   const definition: Remote = inner.definition;
+  // From here on a policy is called with what its own schema gave.
+  const policies = each as unknown as readonly Policy[];
   return defineRemoteExecutor<Schema<JsonObject, PolicyConfig>, Json, Json, unknown>({
     ...optionalMethods(definition),
     config: policySchema(definition.config, policies),
