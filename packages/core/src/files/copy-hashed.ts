@@ -25,7 +25,11 @@ export async function copyHashed(
   const from = await open(source, "r");
   try {
     const to = await withDirectory(target, () => open(target, "wx", mode));
-    return await pump(from, to).finally(() => to.close());
+    try {
+      return await pump(from, to);
+    } finally {
+      await to.close();
+    }
   } finally {
     await from.close();
   }

@@ -72,7 +72,8 @@ function openFolder(folder: string): RunLog {
     location: `directory ${folder}`,
     create: (key, value) =>
       writing(folder, () => (key.fact === "run" ? createRun(key, value) : write(key, value))),
-    createSync: (key, value) => createFactSync(folder, at(key), { value, asideIn }),
+    createSync: (key, value) =>
+      writingSync(folder, () => createOnceSync(at(key), textOf(value), { asideIn })),
     read: (key) => readJson(at(key)),
     replace: (key, value) =>
       writing(folder, () => replaceFile(at(key), textOf(value), { asideIn, durable: false })),
@@ -81,7 +82,9 @@ function openFolder(folder: string): RunLog {
         await createOnce(join(folder, segmentPath(key, number)), text, { asideIn });
       }),
     appendOutputSync: (key, { number, text }) =>
-      void createOnceSync(join(folder, segmentPath(key, number)), text, { asideIn }),
+      writingSync(folder, () => {
+        createOnceSync(join(folder, segmentPath(key, number)), text, { asideIn });
+      }),
     readOutput: (key, from) => readSegments(folder, key, from),
     attempts: (runId) => attemptNumbers(folder, runId),
     list: ({ limit }) => index.list(limit),
@@ -94,24 +97,14 @@ function openFolder(folder: string): RunLog {
   };
 
   async function createRun(key: FactKey, value: JsonObject): Promise<boolean> {
-    const isNew = (await index.takeId(key.runId)) && (await readJson(at(key))) === undefined;
-    if (!isNew) return false;
+    // The path first: it refuses an id that would lead elsewhere.
+    const path = at(key);
+    if (!(await index.takeId(key.runId))) return false;
+    if ((await readJson(path)) !== undefined) return false;
     // Entered first: a crash then leaves an entry without a record, which list() skips, never a record that it doesn't know.
     await index.enter(key.runId, createdAtOf(value));
     const [created] = await Promise.all([write(key, value), removeLeftovers(asideIn)]);
     return created;
-  }
-}
-
-function createFactSync(
-  folder: string,
-  path: string,
-  { value, asideIn }: { readonly value: JsonObject; readonly asideIn: string },
-): boolean {
-  try {
-    return createOnceSync(path, textOf(value), { asideIn });
-  } catch (error) {
-    throw unwritable(error, folder);
   }
 }
 
@@ -122,6 +115,14 @@ function textOf(value: JsonObject): string {
 async function writing<T>(folder: string, action: () => Promise<T>): Promise<T> {
   try {
     return await action();
+  } catch (error) {
+    throw unwritable(error, folder);
+  }
+}
+
+function writingSync<T>(folder: string, action: () => T): T {
+  try {
+    return action();
   } catch (error) {
     throw unwritable(error, folder);
   }
