@@ -4,6 +4,7 @@ import { isBuiltin } from "node:module";
 import path from "node:path";
 
 import { RunnableError } from "@runnable/plugin";
+import type { OutputChunk } from "rolldown";
 
 import { replaceFile } from "../files/replace-file.ts";
 
@@ -34,17 +35,7 @@ export async function runModuleFromSources(options: {
 }
 
 async function makeBundle(entry: string, prefix: string): Promise<CachedBundle> {
-  const { rolldown } = await import("rolldown");
-  const build = await rolldown({
-    input: entry,
-    platform: "node",
-    tsconfig: false,
-    onLog: () => undefined,
-  });
-  const { output } = await build
-    .generate({ format: "esm", codeSplitting: false })
-    .finally(() => build.close());
-  const { code, imports, dynamicImports, moduleIds } = output[0];
+  const { code, imports, dynamicImports, moduleIds } = await bundle(entry);
   const foreign = [...imports, ...dynamicImports].filter((id) => !isBuiltin(id));
   if (foreign.length > 0) {
     throw new RunnableError("RUN_MODULE_FAILED", `${entry} imports ${foreign.join(", ")}`, {
@@ -60,6 +51,22 @@ async function makeBundle(entry: string, prefix: string): Promise<CachedBundle> 
     file,
     inputs: await Promise.all(inputs.map(async (id) => ({ path: id, stamp: await stampOf(id) }))),
   };
+}
+
+async function bundle(entry: string): Promise<OutputChunk> {
+  const { rolldown } = await import("rolldown");
+  const build = await rolldown({
+    input: entry,
+    platform: "node",
+    tsconfig: false,
+    onLog: () => undefined,
+  });
+  try {
+    const { output } = await build.generate({ format: "esm", codeSplitting: false });
+    return output[0];
+  } finally {
+    await build.close();
+  }
 }
 
 async function readCachedBundle(index: string): Promise<CachedBundle | undefined> {

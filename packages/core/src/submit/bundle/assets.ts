@@ -4,10 +4,10 @@ import path from "node:path";
 /** What lies at a place that a module names. */
 export type AssetKind = "module" | "file" | "directory";
 
-const moduleFile = /\.[cm]?[jt]s$/u;
+const moduleFile = /(?<!\.d)\.[cm]?[jt]s$/u;
 const skipped: ReadonlySet<string> = new Set(["node_modules", ".git", ".runnable"]);
 
-/** What is at a path: JavaScript or TypeScript is a module, since it may import; undefined when nothing is there. */
+/** What is at a path: JavaScript or TypeScript is a module, since it may import (declarations are not); undefined when nothing is there. */
 export function assetKind(file: string): AssetKind | undefined {
   const stats = statSync(file, { throwIfNoEntry: false });
   if (stats?.isDirectory() === true) return "directory";

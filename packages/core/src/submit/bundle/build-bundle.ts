@@ -2,7 +2,7 @@ import { isBuiltin } from "node:module";
 import path from "node:path";
 
 import { RunnableError } from "@runnable/plugin";
-import { rolldown, type OutputChunk } from "rolldown";
+import { rolldown, type OutputChunk, type Plugin } from "rolldown";
 
 import type { OriginalLines } from "../../output/original-places.ts";
 import { bundleFailed } from "./bundle-failed.ts";
@@ -62,38 +62,50 @@ export async function buildBundle(options: BuildOptions): Promise<BuiltBundle> {
   const scans = new Map<string, ModuleScan>();
   const addons = new Set<string>();
   const importers = new Map<string, readonly string[]>();
+  const plugins = [
+    jobsPlugin(options.inPlace),
+    placePlugin(options.root),
+    addonsPlugin({ addons, inPlace: options.inPlace }),
+    scanPlugin({ scans, inPlace: options.inPlace }),
+    classFieldsPlugin(),
+    graphPlugin(importers),
+  ];
   try {
-    const build = await rolldown({
-      input: options.file,
-      cwd: options.projectDirectory,
-      platform: "node",
-      plugins: [
-        jobsPlugin(options.inPlace),
-        placePlugin(options.root),
-        addonsPlugin({ addons, inPlace: options.inPlace }),
-        scanPlugin({ scans, inPlace: options.inPlace }),
-        classFieldsPlugin(),
-        graphPlugin(importers),
-      ],
-      transform: { target, define: { "import.meta.main": "false" } },
-      treeshake: { moduleSideEffects: [ownSideEffects] },
-      onLog: () => undefined,
-    });
-    const generated = build.generate({
+    const chunk = await generate(options, plugins);
+    refuseUnresolved(chunk, options);
+    const lines = linesOf(chunk, options);
+    return { ...describeChunk(chunk, scans), addons: [...addons], importers, lines };
+  } catch (error) {
+    throw error instanceof RunnableError ? error : bundleFailed(error, options.file);
+  }
+}
+
+async function generate(
+  { file, projectDirectory }: BuildOptions,
+  plugins: readonly Plugin[],
+): Promise<OutputChunk> {
+  const build = await rolldown({
+    input: file,
+    cwd: projectDirectory,
+    platform: "node",
+    plugins: [...plugins],
+    transform: { target, define: { "import.meta.main": "false" } },
+    treeshake: { moduleSideEffects: [ownSideEffects] },
+    onLog: () => undefined,
+  });
+  try {
+    const { output } = await build.generate({
       // Nothing is written; the map's sources are relative to it.
-      dir: options.projectDirectory,
+      dir: projectDirectory,
       format: "esm",
       codeSplitting: false,
       keepNames: true,
       sourcemap: "hidden",
       sourcemapExcludeSources: true,
     });
-    const { output } = await generated.finally(() => build.close());
-    refuseUnresolved(output[0], options);
-    const lines = linesOf(output[0], options);
-    return { ...describeChunk(output[0], scans), addons: [...addons], importers, lines };
-  } catch (error) {
-    throw error instanceof RunnableError ? error : bundleFailed(error, options.file);
+    return output[0];
+  } finally {
+    await build.close();
   }
 }
 

@@ -17,6 +17,8 @@ export interface ModuleSyntax {
   readonly constants: ReadonlyMap<string, Constant>;
   /** Every name of a variable, whatever its scope. */
   readonly declared: ReadonlySet<string>;
+  /** String literals that look like a file's name with an extension; those that name a module to import are not among them. */
+  readonly fileNames: ReadonlySet<string>;
   /** Whether it has a `throw` anywhere. */
   readonly throws: boolean;
   /** Whether it has `import`, `export` or `import.meta`. */
@@ -34,6 +36,8 @@ export interface Constant {
   readonly value: ESTree.Expression;
 }
 
+const fileName = /^[\w./ -]{1,200}\.\w{1,10}$/u;
+
 interface Range {
   readonly start: number;
   readonly end: number;
@@ -45,18 +49,35 @@ export function readSyntax(program: ESTree.Program): ModuleSyntax {
   const constants = new Map<string, Constant>();
   const declared = new Set<string>();
   const ranges = { guarded: [] as Range[], functions: [] as Range[], shadowing: [] as Range[] };
+  const fileNames = new Set<string>();
+  const sources = new Set<number>();
   const has = { module: false, throws: false };
 
   const add = (node: Candidate): void => void candidates.push(node);
-  const asModule = (): void => void (has.module = true);
+  const addSource = ({ source }: { readonly source: ESTree.Node | null }): void => {
+    has.module = true;
+    if (source !== null) sources.add(source.start);
+  };
   const addFunction = (node: ESTree.Function | ESTree.ArrowFunctionExpression): void => {
     ranges.functions.push(node);
     if (node.params.some(isRequire)) ranges.shadowing.push(node);
   };
   new Visitor({
     BinaryExpression: add,
-    CallExpression: add,
-    ImportExpression: add,
+    CallExpression: (node) => {
+      const [argument] = node.arguments;
+      if (argument !== undefined && isRequire(node.callee)) sources.add(argument.start);
+      add(node);
+    },
+    ImportExpression: (node) => {
+      sources.add(node.source.start);
+      add(node);
+    },
+    Literal: ({ value, start }) => {
+      if (typeof value === "string" && !sources.has(start) && fileName.test(value)) {
+        fileNames.add(value);
+      }
+    },
     MemberExpression: add,
     NewExpression: add,
     TemplateLiteral: add,
@@ -79,18 +100,19 @@ export function readSyntax(program: ESTree.Program): ModuleSyntax {
     },
     ThrowStatement: () => void (has.throws = true),
     MetaProperty: ({ meta }) => {
-      if (meta.name === "import") asModule();
+      if (meta.name === "import") has.module = true;
     },
-    ImportDeclaration: asModule,
-    ExportNamedDeclaration: asModule,
-    ExportDefaultDeclaration: asModule,
-    ExportAllDeclaration: asModule,
+    ImportDeclaration: addSource,
+    ExportNamedDeclaration: addSource,
+    ExportAllDeclaration: addSource,
+    ExportDefaultDeclaration: () => void (has.module = true),
   }).visit(program);
 
   return {
     candidates,
     constants,
     declared,
+    fileNames,
     throws: has.throws,
     isModule: has.module,
     isGuarded: (node) => isWithin(node, ranges.guarded),

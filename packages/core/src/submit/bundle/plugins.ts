@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 
 import type { Plugin } from "rolldown";
 import { id, importerId, include, prefixRegex } from "rolldown/filter";
-import { parseSync, transformSync } from "rolldown/utils";
+import { parseSync, transformSync, Visitor } from "rolldown/utils";
 
 import { readSyntax } from "./module-syntax.ts";
 import { placeModule, placeSpecifier } from "./place.ts";
@@ -123,7 +123,7 @@ export function classFieldsPlugin(): Plugin {
     transform: {
       filter: { id: /\.[cm]?ts$/u, code: /\bclass\b/u },
       handler(code, file) {
-        if (/^\s*@[\w$]/mu.test(code)) return undefined;
+        if (code.includes("@") && hasDecorators(file, code)) return undefined;
         const result = transformSync(file, code, { tsconfig: false, sourcemap: true });
         if (result.errors.length > 0) return undefined;
         return { code: result.code, map: result.map ?? null, moduleType: "js" };
@@ -154,4 +154,10 @@ export function parseModule(file: string, code: string): ParsedModule | undefine
 function loadAddon(file: string): string {
   const name = JSON.stringify(file);
   return `module.exports = process.getBuiltinModule("node:module").createRequire(${name})(${name});`;
+}
+
+function hasDecorators(file: string, code: string): boolean {
+  let found = false;
+  new Visitor({ Decorator: () => void (found = true) }).visit(parseSync(file, code).program);
+  return found;
 }

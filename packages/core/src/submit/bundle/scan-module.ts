@@ -23,6 +23,8 @@ export interface ModuleScan {
   readonly findings: readonly BundleFinding[];
 }
 
+const ownPlace = /\b(?:__dirname|__filename|import\.meta\.(?:url|dirname|filename))\b/u;
+
 /** What is found, and the nodes that need no further look. */
 interface Scan {
   readonly module: ParsedModule;
@@ -54,6 +56,7 @@ export function scanModule(module: ParsedModule, inPlace: boolean): ModuleScan {
   for (const node of syntax.candidates) visit(node, scan);
   for (const node of syntax.candidates) moveOwnPlace(node, scan);
   uncoverRequire(scan);
+  addNamedFiles(scan);
   return {
     code: rewriteModule(module, scan.edits),
     files: [...scan.files],
@@ -151,6 +154,16 @@ function uncoverRequire(scan: Scan): void {
   const constant = scan.module.syntax.constants.get("require");
   if (constant === undefined || !isCreateRequire(constant.value)) return;
   replace(constant.name, "__runnable_require", scan);
+}
+
+/** A module that knows its place may put it and a file's name together in any way, as what emscripten makes does. */
+function addNamedFiles({ module, files }: Scan): void {
+  if (!ownPlace.test(module.code)) return;
+  const directory = path.dirname(module.file);
+  for (const name of module.syntax.fileNames) {
+    const file = path.resolve(directory, name);
+    if (assetKind(file) === "file") files.add(file);
+  }
 }
 
 function isNamedRequire(callee: ESTree.Node): boolean {
