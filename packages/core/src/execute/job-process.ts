@@ -18,9 +18,11 @@ export async function runJobProcess(): Promise<void> {
   writeBlocking();
   const stop = new AbortController();
   const inbox = openInbox(stop);
+  // Asked before the word comes: later it may be the parent of orphans.
+  const supervisor = process.ppid;
   const load = await inbox.load;
-  watchSupervisor();
-  const result = await loadAndPerform(load, inbox.start, stop.signal);
+  watchSupervisor(supervisor);
+  const result = await loadAndPerform(load, inbox.start, stop);
   await send({ type: "result", result, peakMemoryBytes: process.resourceUsage().maxRSS * 1024 });
   process.exitCode = result.exitCode;
   process.disconnect();
@@ -29,13 +31,14 @@ export async function runJobProcess(): Promise<void> {
 async function loadAndPerform(
   load: LoadMessage,
   start: Promise<StartMessage>,
-  signal: AbortSignal,
+  stop: AbortController,
 ): Promise<JobResult> {
   process.chdir(load.workingDirectory);
   const job = await loadModule(load).catch((error: unknown) => failedLoad(error));
   if ("status" in job) return job;
+  tellOfSignals(stop);
   await send({ type: "facts", facts: jobFacts(job) });
-  return perform(job, await start, { load, signal });
+  return perform(job, await start, { load, signal: stop.signal });
 }
 
 function loadModule(load: LoadMessage): Promise<Job> {
@@ -86,11 +89,15 @@ function openInbox(stop: AbortController): Inbox {
     if (message.type === "start") start.resolve(message);
     if (message.type === "abort") stop.abort(message.reason);
   });
-  // A signal to the group also reaches this process: the job is told by `signal`, the supervisor kills after the grace.
+  return { load: load.promise, start: start.promise };
+}
+
+// A signal to the group also reaches this process: the job is told by `signal`, the supervisor kills after the grace. Before there
+// is a job to tell, a signal ends the process, as it ends every program.
+function tellOfSignals(stop: AbortController): void {
   for (const name of ["SIGTERM", "SIGINT", "SIGHUP"] as const) {
     process.on(name, () => stop.abort("cancelled"));
   }
-  return { load: load.promise, start: start.promise };
 }
 
 function send(message: JobMessage): Promise<void> {
@@ -107,12 +114,15 @@ function writeBlocking(): void {
       _handle?: { setBlocking?: (blocking: boolean) => void };
     };
     handle?.setBlocking?.(true);
+    // The supervisor is gone, and this process soon: an error told on a stream that is closed would tell of another one, for ever.
+    stream.on("error", () => undefined);
   }
 }
 
 // A thread of its own, since the job may never yield: a job must not outlive a supervisor that was killed.
-function watchSupervisor(): void {
-  const source = `const parent = process.ppid;
-    setInterval(() => { if (process.ppid !== parent) process.kill(-process.pid, "SIGKILL"); }, 250);`;
+function watchSupervisor(supervisor: number): void {
+  const source = `setInterval(() => {
+    if (process.ppid !== ${supervisor}) process.kill(-process.pid, "SIGKILL");
+  }, 250);`;
   new Worker(source, { eval: true, execArgv: [], stdout: false, stderr: false }).unref();
 }
