@@ -19,30 +19,36 @@ export interface Proof {
  * @throws RunnableError STORAGE_NOT_SHARED saying what was found where, on which host.
  */
 export async function proveStorage({ submission, runId, runLog, catalog }: Proof): Promise<void> {
-  if (submission.owner === "submitter" && runLog) await proveRunLog(runLog, runId, submission.nonce);
-  const { catalogStoreId, files } = submission.proof;
-  if (catalogStoreId !== undefined && catalog) await proveCatalog(catalog, catalogStoreId);
+  const { catalogStoreId, files, submitter } = submission.proof;
+  if (submission.owner === "submitter" && runLog) {
+    await proveRunLog(runLog, { runId, nonce: submission.nonce, submitter });
+  }
+  if (catalogStoreId !== undefined && catalog) {
+    await proveCatalog(catalog, { storeId: catalogStoreId, submitter });
+  }
   for (const file of files ?? []) await proveFile(file);
 }
 
 async function proveRunLog(
   { log, records }: NonNullable<Proof["runLog"]>,
-  runId: string,
-  nonce: string,
+  { runId, nonce, submitter }: { readonly runId: string; readonly nonce: string } & Submitter,
 ): Promise<void> {
   const run = await records.readRun();
   if (run?.nonce === nonce) return;
   const found = run === undefined ? `holds no run ${runId}` : `holds another run ${runId}`;
-  throw notShared("run log", log.location, found);
+  throw notShared("run log", `${log.location} ${found}`, viewOf(submitter, "runLog"));
 }
 
-async function proveCatalog(catalog: Catalog, storeId: string): Promise<void> {
+async function proveCatalog(
+  catalog: Catalog,
+  { storeId, submitter }: { readonly storeId: string } & Submitter,
+): Promise<void> {
   const found = await catalog.storeId({ create: false });
   if (found === storeId) return;
   throw notShared(
     "catalog",
-    catalog.location,
-    found === undefined ? "holds no .runnable/store-id" : `is store ${found}, the submitter's is ${storeId}`,
+    `${catalog.location} ${found === undefined ? "holds no .runnable/store-id" : `is store ${found}, not ${storeId}`}`,
+    viewOf(submitter, "catalog"),
   );
 }
 
@@ -53,13 +59,22 @@ async function proveFile(file: {
 }): Promise<void> {
   const found = await sha256File(file.path).catch(() => undefined);
   if (found === file.digest) return;
-  throw notShared(file.need, file.path, found === undefined ? "is not there" : "has other bytes");
+  throw notShared(file.need, `${file.path} ${found === undefined ? "is not there" : "has other bytes"}`, "");
 }
 
-function notShared(what: string, location: string, found: string): RunnableError {
+interface Submitter {
+  readonly submitter: Submission["proof"]["submitter"];
+}
+
+function viewOf(submitter: Submitter["submitter"], store: "runLog" | "catalog"): string {
+  const location = submitter?.[store];
+  return location === undefined ? "" : `; the submitter, on ${submitter?.host}, means ${location}`;
+}
+
+function notShared(what: string, seen: string, expected: string): RunnableError {
   return new RunnableError(
     "STORAGE_NOT_SHARED",
-    `the ${what} here is not the submitter's: on ${hostname()}, ${location} ${found}`,
+    `the ${what} here is not the submitter's: on ${hostname()}, ${seen}${expected}`,
     {
       hint: "Give the executor a place that both sides see, or a store that is reached over the network; nothing was written here.",
       exitCode: 78,

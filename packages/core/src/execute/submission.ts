@@ -39,6 +39,8 @@ export interface Submission {
   readonly proof: {
     readonly runLogStoreId?: string;
     readonly catalogStoreId?: string;
+    /** What the submitter sees: its host, and its stores in words. For people, when the proof fails. */
+    readonly submitter?: { readonly host: string; readonly runLog?: string; readonly catalog?: string };
     /** Read-only needs: a file and its digest. */
     readonly files?: readonly { readonly need: string; readonly path: string; readonly digest: string }[];
   };

@@ -15,6 +15,8 @@ const reasons: { readonly [code: string]: string } = {
   ESTALE: "the network file system lost the directory",
 };
 
+const noDirectory = "the directory can't be made; is the file system read-only?";
+
 /** Which directory was written, and the config key that names it. */
 export interface StoragePlace {
   readonly directory: string;
@@ -25,11 +27,16 @@ export interface StoragePlace {
 /** A failed write in words: the directory, the reason, what to do. Other errors than the system's are given back as they are. */
 export function storageError(error: unknown, { directory, key }: StoragePlace): unknown {
   const code = errorCode(error);
-  const reason = reasons[code ?? ""];
+  const reason = reasons[code ?? ""] ?? (cannotBeMade(error) ? noDirectory : undefined);
   if (reason === undefined) return error;
   return new RunnableError("STORE_UNWRITABLE", `can't write to ${directory}: ${reason} (${code})`, {
     hint: `Make the directory writable with room left, or name another one in ${key}.`,
     exitCode: 78,
     cause: error,
   });
+}
+
+// Node.js tells EROFS of a recursive mkdir as ENOENT.
+function cannotBeMade(error: unknown): boolean {
+  return error instanceof Error && "syscall" in error && error.syscall === "mkdir";
 }

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
+import { hostname } from "node:os";
 import { posix } from "node:path";
 import {
   RunnableError,
@@ -191,13 +192,18 @@ function codeOf(run: PreparedRun, { bundle, payload }: StagedPayload): ReturnTyp
 async function proofOf(
   run: PreparedRun,
   placedRun: PlacedRun,
-  { catalog }: { readonly catalog: Catalog | undefined },
+  { runLog, catalog }: Pick<Submitted, "runLog" | "catalog">,
 ): Promise<Submission["proof"]> {
   const placed = placedRun.placed.filter(({ need }) => need.role === "catalog");
   const provable = catalog && placed.length > 0 && !placedRun.catalogRelayed && placed.every(isShared);
   const catalogStoreId = provable ? await catalog.storeId({ create: true }) : undefined;
   return {
     ...(catalogStoreId === undefined ? {} : { catalogStoreId }),
+    submitter: {
+      host: hostname(),
+      ...(runLog === undefined ? {} : { runLog: runLog.location }),
+      ...(catalog === undefined ? {} : { catalog: catalog.location }),
+    },
     files: await projectProof(run, placedRun),
   };
 }
