@@ -1,3 +1,5 @@
+import path from "node:path";
+
 import { describe, expect, it } from "vitest";
 
 import { packageFolders, packageJson, sourceFiles } from "./source-files.ts";
@@ -65,10 +67,14 @@ function isWithin(specifier: string, packageName: string): boolean {
   return specifier === packageName || specifier.startsWith(`${packageName}/`);
 }
 
+/** A package may read its own package.json. */
 function leavesSources(file: {
   readonly path: string;
   readonly imports: readonly string[];
 }): boolean {
-  const depth = file.path.split("/").length - 4;
-  return file.imports.some((id) => (id.match(/\.\.\//gu) ?? []).length > depth);
+  const folder = file.path.split("/").slice(0, 2).join("/");
+  return file.imports
+    .filter((id) => id.startsWith("."))
+    .map((id) => path.posix.join(path.posix.dirname(file.path), id))
+    .some((target) => !target.startsWith(`${folder}/src/`) && target !== `${folder}/package.json`);
 }

@@ -21,6 +21,10 @@ describe("sources", () => {
     expect(linesWith(anyTypes, sources)).toEqual([]);
   });
 
+  it("have no `using`, which Node 22 can't read", () => {
+    expect(linesWith(/^\s*(?:await )?using \w/u, sources)).toEqual([]);
+  });
+
   it("do not ask whether they are the main module, which a bundle answers wrongly", () => {
     expect(linesWith(/import\.meta\.main(?!["`)])/u, sources)).toEqual([]);
   });

@@ -23,6 +23,10 @@ const shared = ["jobs", "files", "stores", "errors", "output", "record"] as cons
 const allowed: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(submitter.map((stage, index) => [stage, submitter.slice(0, index)])),
   ...Object.fromEntries(shared.map((folder) => [folder, []])),
+  // A submission that is shown and not made.
+  plan: submitter.slice(0, submitter.indexOf("observe")),
+  // The job side where runnable is installed: it finds stores and loads any job file as the submitter does.
+  installed: [...submitter.slice(0, submitter.indexOf("observe")), "execute"],
   // The job side travels without the submitter's code.
   execute: [],
   // A job in this process: its output and its sudden ends.

@@ -32,7 +32,7 @@ export async function executeInstalled(
   const inputs = await submittedInputs(args);
   const submission = inputs?.config.submission;
   if (inputs === undefined || submission === undefined) {
-    const { executeByHand } = await import("./installed/execute-by-hand.ts");
+    const { executeByHand } = await import("./execute-by-hand.ts");
     return { by: "hand", result: await executeByHand(args, observer) };
   }
   const { module, loader } = submission.job;

@@ -1,22 +1,22 @@
 import { RunnableError } from "@runnable/plugin";
 
-import { superviseJob } from "../execute-job.ts";
-import type { ExecuteArguments } from "../execute/execute-arguments.ts";
-import { submissionOf } from "../execute/submission-of.ts";
-import type { Submission } from "../execute/submission.ts";
-import type { RunResult } from "../jobs/job.ts";
-import { createFrameReader } from "../output/frame-reader.ts";
-import { createFramePrinter } from "../output/print-frames.ts";
-import { prepareRun, type PreparedRun } from "../prepare/prepare-run.ts";
-import { parseReceipt } from "../record/receipt.ts";
-import { toJson } from "../record/to-json.ts";
-import { runBegin } from "../run-begin.ts";
-import { runMeans } from "../run-means.ts";
-import type { RunObserver } from "../run-observer.ts";
-import { openStore } from "../submit/open-stores.ts";
-import { runModule } from "../submit/run-module.ts";
-import { runRecordOf } from "../submit/run-record-of.ts";
-import { withJobCopy } from "./job-copy.ts";
+import { superviseJob } from "./execute-job.ts";
+import type { ExecuteArguments } from "./execute/execute-arguments.ts";
+import { submissionOf } from "./execute/submission-of.ts";
+import type { Submission } from "./execute/submission.ts";
+import { withJobCopy } from "./installed/job-copy.ts";
+import type { RunResult } from "./jobs/job.ts";
+import { createFrameReader } from "./output/frame-reader.ts";
+import { createFramePrinter } from "./output/print-frames.ts";
+import { prepareRun, type PreparedRun } from "./prepare/prepare-run.ts";
+import { parseReceipt } from "./record/receipt.ts";
+import { toJson } from "./record/to-json.ts";
+import { runBegin } from "./run-begin.ts";
+import { runMeans } from "./run-means.ts";
+import type { RunObserver } from "./run-observer.ts";
+import { openStore } from "./submit/open-stores.ts";
+import { runModule } from "./submit/run-module.ts";
+import { runRecordOf } from "./submit/run-record-of.ts";
 
 /**
  * `execute-job` with a config that a person wrote: the run is made in that config's run log and done here, under a supervisor, in
