@@ -8,7 +8,7 @@ import { performJob } from "./execute/perform.ts";
 import { refusalOutcome } from "./execute/refusal-outcome.ts";
 import type { RunResult } from "./jobs/job.ts";
 import { recordOutput, type RecordedOutput } from "./direct/record-output.ts";
-import { recordSuddenEnd } from "./direct/record-sudden-end.ts";
+import { recordSuddenEnd, type SuddenEnd } from "./direct/record-sudden-end.ts";
 import type { PreparedRun } from "./prepare/prepare-run.ts";
 import { codeIdentity } from "./record/code-identity.ts";
 import type { CodeIdentity, OutcomeRecord } from "./record/run-record.ts";
@@ -49,27 +49,37 @@ export async function runDirect(
     runId, platformId: randomUUID(), mode: "in-process", restarts: false, limit: attempt,
   });
   observer.onState?.("running");
-  const direct: Direct = { run, runLog, records, redact, observer, attempt, startedAt: new Date() };
-  const outcome = await execute(direct, executor);
-  const full = { ...outcome, runId, code: await code };
-  if (!(await records.createAttemptOutcome(full))) return (await records.readAttemptOutcome(attempt)) ?? full;
-  await records.createRunOutcome(full);
-  return full;
+  const direct = beginDirect({ run, runLog, redact, observer, attempt, startedAt: new Date() });
+  try {
+    const outcome = { ...(await execute(direct, executor)), runId, code: await code };
+    return await record(records, outcome);
+  } finally {
+    direct.sudden.release();
+  }
+}
+
+async function record(records: RunRecords, outcome: OutcomeRecord): Promise<OutcomeRecord> {
+  if (!(await records.createAttemptOutcome(outcome))) {
+    return (await records.readAttemptOutcome(outcome.attempt)) ?? outcome;
+  }
+  await records.createRunOutcome(outcome);
+  return outcome;
 }
 
 interface Direct {
   readonly run: PreparedRun;
   readonly runLog: RunLog;
-  readonly records: RunRecords;
   readonly redact: Redactor;
   readonly observer: RunObserver;
   readonly attempt: number;
   readonly startedAt: Date;
+  readonly output: RecordedOutput;
+  readonly sudden: SuddenEnd;
 }
 
-/** The executor's `executeJob`, with output recorded and sudden ends of this process told. */
-async function execute(direct: Direct, executor: DirectExecutor): Promise<Outcome> {
-  const { run, runLog, attempt, redact, observer, startedAt } = direct;
+/** From here output is recorded and sudden ends of this process are told. */
+function beginDirect(begun: Omit<Direct, "output" | "sudden">): Direct {
+  const { run, runLog, attempt, redact, observer, startedAt } = begun;
   const { runId } = run;
   const output = recordOutput(runLog, { runId, attempt, redact });
   const sudden = recordSuddenEnd(runLog, {
@@ -80,6 +90,13 @@ async function execute(direct: Direct, executor: DirectExecutor): Promise<Outcom
     onEnd: output.closeSync,
     onInterrupt: () => observer.onNotice?.("stopping; interrupt again to end it at once"),
   });
+  return { ...begun, output, sudden };
+}
+
+/** The executor's `executeJob`. */
+async function execute(direct: Direct, executor: DirectExecutor): Promise<Outcome> {
+  const { run, attempt, observer, output, sudden } = direct;
+  const { runId } = run;
   const given = run.request.signal;
   const signal = given ? AbortSignal.any([given, sudden.signal]) : sudden.signal;
   try {
@@ -90,22 +107,18 @@ async function execute(direct: Direct, executor: DirectExecutor): Promise<Outcom
       name: runId,
       signal,
       log: (message) => observer.onNotice?.(message),
-      run: () => perform(direct, output, signal),
+      run: () => perform(direct, signal),
     });
   } catch (error) {
     return refusalOutcome(runId, attempt, error);
   } finally {
     await output.close();
-    sudden.release();
+    sudden.jobDone();
   }
 }
 
-async function perform(
-  direct: Direct,
-  output: RecordedOutput,
-  signal: AbortSignal,
-): Promise<OutcomeRecord> {
-  const { run, redact, attempt, startedAt, observer, runLog } = direct;
+async function perform(direct: Direct, signal: AbortSignal): Promise<OutcomeRecord> {
+  const { run, redact, attempt, startedAt, observer, runLog, output } = direct;
   const { runId, facts, workingDirectory } = run;
   const usesCatalog = (facts.catalog.put ?? facts.catalog.get ?? []).length > 0;
   const catalog = usesCatalog ? await openStore(run.services.catalog, run) : undefined;

@@ -11,6 +11,8 @@ const interrupts = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 export interface SuddenEnd {
   /** Aborted at the first interrupt. */
   readonly signal: AbortSignal;
+  /** The job has ended by itself: an interrupt now waits until that is recorded. */
+  readonly jobDone: () => void;
   readonly release: () => void;
 }
 
@@ -44,7 +46,9 @@ export function recordSuddenEnd(runLog: RunLog, attempt: EndingAttempt): SuddenE
     runLog.createSync?.({ runId, fact: "outcome" }, toJson(outcome));
     if (exitCode === 0) process.exitCode = 1;
   };
+  let done = false;
   const onSignal = (name: NodeJS.Signals) => {
+    if (done) return;
     // A job that does not end by itself ends with the process; the exit handler records it.
     if (controller.signal.aborted) process.exit(128 + constants.signals[name]);
     controller.abort("cancelled");
@@ -54,8 +58,11 @@ export function recordSuddenEnd(runLog: RunLog, attempt: EndingAttempt): SuddenE
   for (const name of interrupts) process.on(name, onSignal);
   return {
     signal: controller.signal,
-    release: () => {
+    jobDone: () => {
+      done = true;
       process.off("exit", onExit).off("uncaughtExceptionMonitor", onUncaught);
+    },
+    release: () => {
       for (const name of interrupts) process.off(name, onSignal);
     },
   };

@@ -5,8 +5,9 @@ import type { OutcomeRecord } from "../record/run-record.ts";
 import type { RunRecords } from "../record/run-records.ts";
 
 /**
- * Writes `lost` for a run whose process is provably gone: pid, start time and boot id say so, the store was read once more, and
- * no submission is left by which a platform could be asked.
+ * Ends the record of a run whose process is provably gone: pid, start time and boot id say so, the store was read once more, and
+ * no submission is left by which a platform could be asked. Where its last attempt left an outcome that is the run's, else the
+ * run is lost.
  *
  * @returns the outcome that counts then, undefined while the run may live.
  */
@@ -14,14 +15,17 @@ export async function settleRun(
   records: RunRecords,
   runId: string,
 ): Promise<OutcomeRecord | undefined> {
-  const run = await records.readRun();
-  if (!run || (await finalOutcome(records))) return undefined;
+  const [run, known] = await Promise.all([records.readRun(), records.readRunOutcome()]);
+  if (!run || (known && (await finalOutcome(records)))) return undefined;
   const attempt = (await records.attempts()).at(-1);
   const claim = attempt === undefined ? undefined : await records.readClaim(attempt);
   if (isAlive(claim?.process ?? run.submitter) !== false) return undefined;
-  // Once more: it may have written its outcome right before it ended.
+  // Only now: it may have written its outcome right before it ended.
   const written = await finalOutcome(records);
-  if (written) return written;
+  if (written) {
+    await records.createRunOutcome(written);
+    return written;
+  }
   const message =
     claim === undefined
       ? "the process that asked for the run ended before the job began"
