@@ -1,7 +1,9 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+
 import { expect } from "vitest";
+
 import { ledgerOf, type CommandEnd, type FaultProject } from "./fault-project.ts";
 
 /** What `--json` says last. */
@@ -42,7 +44,9 @@ export async function expectOneOutcome(
   expect([one.code, other.code]).toEqual([statusOf(told), statusOf(told)]);
   expect(toldBy(await attach(project, runId))).toEqual(told);
 
-  expect(await recordsOf(join(project.directory, runLog, runId))).toMatchObject(recordedAs(told, runLog));
+  expect(await recordsOf(join(project.directory, runLog, runId))).toMatchObject(
+    recordedAs(told, runLog),
+  );
   expect(await tornFiles(project.directory)).toEqual([]);
   expect(await processesOf(runId)).toEqual([]);
   expect(await leftBehind(project)).toEqual([]);
@@ -55,7 +59,14 @@ export async function expectOneOutcome(
 /** The id of a run that left a trace is refused to the next. */
 export async function expectIdTaken(project: FaultProject): Promise<void> {
   const { runId } = project;
-  const again = await project.runnable(["run", "job.ts", "-p", ledgerOf(project), "--run-id", runId]);
+  const again = await project.runnable([
+    "run",
+    "job.ts",
+    "-p",
+    ledgerOf(project),
+    "--run-id",
+    runId,
+  ]);
   expect(again.stderr).toContain("RUN_ID_USED");
   expect(again.code).toBe(78);
 }
@@ -70,7 +81,10 @@ function isUnknown({ stderr, code }: CommandEnd): boolean {
 
 function toldBy(end: CommandEnd): ToldResult {
   const line = end.stdout.trimEnd().split("\n").at(-1) ?? "";
-  if (!line.startsWith("{")) throw new Error(`attach told nothing (${end.code}, ${end.signal}):\n${end.stdout}${end.stderr}`);
+  if (!line.startsWith("{"))
+    throw new Error(
+      `attach told nothing (${end.code}, ${end.signal}):\n${end.stdout}${end.stderr}`,
+    );
   return JSON.parse(line) as ToldResult;
 }
 
@@ -102,7 +116,9 @@ async function recordsOf(directory: string): Promise<{ readonly [path: string]: 
 
 async function tornFiles(directory: string): Promise<readonly string[]> {
   const names = await readdir(directory, { recursive: true });
-  const records = names.filter((name) => !name.startsWith("node_modules") && /\.(nd)?json$/.test(name));
+  const records = names.filter(
+    (name) => !name.startsWith("node_modules") && /\.(nd)?json$/.test(name),
+  );
   const torn = records.map(async (name) => {
     const text = await readFile(join(directory, name), "utf8");
     const parts = name.endsWith(".ndjson") ? text.trimEnd().split("\n") : [text];

@@ -47,14 +47,25 @@ export async function faultsOf(mode: Mode): Promise<readonly Fault[]> {
     .flatMap(({ moments, ...pair }) =>
       Array.from({ length: steps[pair.trigger] }, (_, step) => step + 1).flatMap((step) => [
         ...moments.map((when) => ({ ...pair, step, when, signal: "SIGKILL" as const })),
-        { ...pair, step, when: "before" as const, signal: step % 2 === 0 ? ("SIGTERM" as const) : ("SIGINT" as const) },
+        {
+          ...pair,
+          step,
+          when: "before" as const,
+          signal: step % 2 === 0 ? ("SIGTERM" as const) : ("SIGINT" as const),
+        },
       ]),
     );
 }
 
 async function countSteps(mode: Mode): Promise<{ readonly [trigger in Fault["trigger"]]: number }> {
   await using project = await makeFaultProject(mode.config);
-  const unharmed: Fault = { trigger: "submitter", step: 0, when: "before", victim: "submitter", signal: "SIGKILL" };
+  const unharmed: Fault = {
+    trigger: "submitter",
+    step: 0,
+    when: "before",
+    victim: "submitter",
+    signal: "SIGKILL",
+  };
   await project.runnable(["run", "job.ts", "-p", ledgerOf(project)], unharmed);
   const counts = (["submitter", "supervisor", "job"] as const).map(
     async (trigger) => (await project.stepsOf(trigger)).length,

@@ -37,9 +37,24 @@ function begin(where: string): void {
   // What it starts is watched too, whatever environment it gets.
   if (role === "submitter") process.execPath = `${where}/node`;
 
-  const made = ["mkdir", "rename", "link", "symlink", "rm", "copyFile", "chmod", "writeFile", "appendFile", "cp"];
+  const made = [
+    "mkdir",
+    "rename",
+    "link",
+    "symlink",
+    "rm",
+    "copyFile",
+    "chmod",
+    "writeFile",
+    "appendFile",
+    "cp",
+  ];
   for (const name of made) watch(fs.promises as unknown as Holder, name);
-  watch(fs.promises as unknown as Holder, "open", (args) => args[1] !== undefined && args[1] !== "r");
+  watch(
+    fs.promises as unknown as Holder,
+    "open",
+    (args) => args[1] !== undefined && args[1] !== "r",
+  );
   for (const name of made) watch(fs as unknown as Holder, `${name}Sync`);
   watch(fs as unknown as Holder, "openSync", (args) => args[1] !== undefined && args[1] !== "r");
   watch(fs as unknown as Holder, "writeSync");
@@ -48,7 +63,11 @@ function begin(where: string): void {
   if (role !== "job") watch(process.stdout as unknown as Holder, "write");
   syncBuiltinESMExports();
 
-  function watch(holder: Holder, name: string, counts: (args: unknown[]) => boolean = () => true): void {
+  function watch(
+    holder: Holder,
+    name: string,
+    counts: (args: unknown[]) => boolean = () => true,
+  ): void {
     const original = holder[name];
     if (original === undefined) return;
     holder[name] = function watched(this: unknown, ...args: unknown[]): unknown {

@@ -63,18 +63,29 @@ export default defineJob({
 `;
 
 /** Makes the project; `config` is its runnable-config.yaml, `jobText` another job than the usual one. */
-export async function makeFaultProject(config: string, jobText: string = job): Promise<FaultProject> {
+export async function makeFaultProject(
+  config: string,
+  jobText: string = job,
+): Promise<FaultProject> {
   const base = await realpath(await mkdtemp(join(tmpdir(), "runnable-fault-")));
-  const [directory, temporary, watch] = [join(base, "project"), join(base, "tmp"), join(base, "watch")];
+  const [directory, temporary, watch] = [
+    join(base, "project"),
+    join(base, "tmp"),
+    join(base, "watch"),
+  ];
   await mkdir(join(directory, "node_modules/@runnable"), { recursive: true });
   await mkdir(temporary);
   await mkdir(watch);
   await symlink(join(root, "packages/core"), join(directory, "node_modules/@runnable/core"));
-  await writeFile(join(directory, "package.json"), `{ "name": "project", "private": true, "type": "module" }\n`);
+  await writeFile(
+    join(directory, "package.json"),
+    `{ "name": "project", "private": true, "type": "module" }\n`,
+  );
   await writeFile(join(directory, "runnable-config.yaml"), config);
   await writeFile(join(directory, "job.ts"), jobText);
   const read = (path: string) => readFile(path, "utf8").catch(() => "");
-  const lines = async (path: string) => (await read(path)).split("\n").filter((line) => line !== "");
+  const lines = async (path: string) =>
+    (await read(path)).split("\n").filter((line) => line !== "");
   return {
     directory,
     temporary,

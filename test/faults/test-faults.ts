@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+
 import { expectIdTaken, expectOneOutcome } from "./after-fault.ts";
 import { faultsOf, modes, pick } from "./fault-matrix.ts";
 import { ledgerOf, makeFaultProject, type Fault } from "./fault-project.ts";

@@ -1,5 +1,7 @@
 import { writeFile } from "node:fs/promises";
+
 import { isRunnableError, RunnableError } from "@runnable/plugin";
+
 import { claimAttempt, platformIdOf } from "./execute/claim-attempt.ts";
 import { deadlineFrom } from "./execute/deadline.ts";
 import { executeArguments, type ExecuteArguments } from "./execute/execute-arguments.ts";
@@ -8,7 +10,6 @@ import type { JobSideStores } from "./execute/job-side-stores.ts";
 import { proveStorage } from "./execute/prove-storage.ts";
 import { parseJson, readInputs, type Inputs } from "./execute/read-inputs.ts";
 import { readSecrets } from "./execute/read-secrets.ts";
-import { receiptJson, receiptText, type Receipt } from "./record/receipt.ts";
 import { refusalOutcome } from "./execute/refusal-outcome.ts";
 import { runAttempts, type Allocation } from "./execute/run-attempts.ts";
 import { setUpRun } from "./execute/set-up-run.ts";
@@ -18,6 +19,7 @@ import type { Submission } from "./execute/submission.ts";
 import { startProcess } from "./execute/supervised-process.ts";
 import { verifyPayload } from "./execute/verify-payload.ts";
 import { createRedactor } from "./output/redactor.ts";
+import { receiptJson, receiptText, type Receipt } from "./record/receipt.ts";
 import { runRecords } from "./record/run-records.ts";
 
 /** What differs between the prebuilt job side and an installed `runnable`. */
@@ -58,7 +60,8 @@ export async function superviseJob(order: JobOrder, side: JobSide): Promise<numb
   const release = onSignals(() => stopper.stop("cancelled"));
   // Node's start-up overlaps with the proof; user code is loaded only after it.
   const process = startProcess(side.childEntry, side.env);
-  const secrets = order.secrets ?? (await readSecrets(submission.secrets, side.env).catch(asRefusal));
+  const secrets =
+    order.secrets ?? (await readSecrets(submission.secrets, side.env).catch(asRefusal));
   const redact = createRedactor(secrets instanceof Error ? {} : secrets);
   const output = openJobOutput(side.write, redact);
   try {
@@ -87,7 +90,10 @@ export async function superviseJob(order: JobOrder, side: JobSide): Promise<numb
       recorded: ready.runLog !== undefined && end.recorded,
       ...(storeId === undefined ? {} : { storeId }),
     });
-    return platformStatus(end.last.status === "succeeded" ? 0 : (end.last.exitCode ?? 1), end.last.cause);
+    return platformStatus(
+      end.last.status === "succeeded" ? 0 : (end.last.exitCode ?? 1),
+      end.last.cause,
+    );
   } catch (error) {
     process.signalGroup("SIGKILL");
     return await refuse(error, { args, submission, output, side });
@@ -120,7 +126,8 @@ async function prepare({ args, inputs, submission, secrets, side }: Preparation)
   const catalog = config.catalog && (await side.stores.openCatalog(config.catalog, context));
   const runLog = log && { log, records: runRecords(log, runId) };
   await proveStorage({ submission, runId, runLog, catalog });
-  if (runLog && submission.owner === "job") await setUpRun(runLog.records, { args, submission, parameters });
+  if (runLog && submission.owner === "job")
+    await setUpRun(runLog.records, { args, submission, parameters });
   const claimant = {
     runId,
     platformId: platformIdOf(side.env),
@@ -137,7 +144,12 @@ async function prepare({ args, inputs, submission, secrets, side }: Preparation)
 /** A refusal of ours: told in the receipt, written to no store, 78. */
 async function refuse(
   error: unknown,
-  { args, submission, output, side }: Pick<Preparation, "args" | "submission" | "side"> & { output: JobOutput },
+  {
+    args,
+    submission,
+    output,
+    side,
+  }: Pick<Preparation, "args" | "submission" | "side"> & { output: JobOutput },
 ): Promise<number> {
   const outcome = refusalOutcome(args.runId, submission.attempt, error);
   output.say(outcome.error?.message ?? "refused");
@@ -167,5 +179,7 @@ function onSignals(stop: () => void): () => void {
 
 function asRefusal(error: unknown): Error {
   if (isRunnableError(error)) return error;
-  return new RunnableError("SECRETS_UNREADABLE", "the secret values could not be read", { exitCode: 78 });
+  return new RunnableError("SECRETS_UNREADABLE", "the secret values could not be read", {
+    exitCode: 78,
+  });
 }

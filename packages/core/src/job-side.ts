@@ -1,8 +1,9 @@
 import { isRunnableError } from "@runnable/plugin";
+
+import { executeJob } from "./execute-job.ts";
 import { runJobProcess } from "./execute/job-process.ts";
 import { jobSideStores } from "./execute/job-side-stores.ts";
 import { writeLines } from "./execute/write-lines.ts";
-import { executeJob } from "./execute-job.ts";
 
 // The prebuilt job side, `run.mjs`: `execute-job …` is the supervisor, `__job` the job process that it starts.
 const [word, ...words] = process.argv.slice(2);

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+
 import type { RunResult } from "./jobs/job.ts";
 import type { PreparedRun } from "./prepare/prepare-run.ts";
 import type { OutcomeRecord } from "./record/run-record.ts";

@@ -58,7 +58,13 @@ export async function planRun(request: RunRequest, observer: RunObserver = {}): 
 const namesOnly: typeof runMeans.secrets = async (services, jobSecrets) =>
   Object.fromEntries(secretNames(services, jobSecrets).map((name) => [name, ""]));
 
-function executorFacts({ section, provider, kind, definition, config }: ResolvedExecutor): RunPlan["executor"] {
+function executorFacts({
+  section,
+  provider,
+  kind,
+  definition,
+  config,
+}: ResolvedExecutor): RunPlan["executor"] {
   return {
     type: section.type,
     package: provider.package,

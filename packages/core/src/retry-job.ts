@@ -1,14 +1,15 @@
 import { join } from "node:path";
+
 import type { RunResult } from "./jobs/job.ts";
-import { checkSameCode, planRetry } from "./look-back/retry-run.ts";
 import type { Project } from "./look-back/open-project.ts";
+import { checkSameCode, planRetry } from "./look-back/retry-run.ts";
 import { viewRun } from "./look-back/view-run.ts";
 import { prepareRun } from "./prepare/prepare-run.ts";
 import { runDirect } from "./run-direct.ts";
 import { runJob } from "./run-job.ts";
 import { runMeans } from "./run-means.ts";
-import { runRemoteAttempt } from "./run-remote.ts";
 import type { RunObserver } from "./run-observer.ts";
+import { runRemoteAttempt } from "./run-remote.ts";
 import type { RunRequest } from "./run-request.ts";
 
 /** How a run is tried again. */

@@ -1,5 +1,15 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { isRunnableError, type Catalog, type JsonObject, type Outcome, type RunLog } from "@runnable/plugin";
+
+import {
+  isRunnableError,
+  type Catalog,
+  type JsonObject,
+  type Outcome,
+  type RunLog,
+} from "@runnable/plugin";
+
+import { recordOutput, type RecordedOutput } from "./direct/record-output.ts";
+import { recordSuddenEnd, type SuddenEnd } from "./direct/record-sudden-end.ts";
 import { attemptOutcome, type PutOutcome } from "./execute/attempt-outcome.ts";
 import { getFiles, putFiles } from "./execute/catalog-sync.ts";
 import { claimAttempt } from "./execute/claim-attempt.ts";
@@ -7,12 +17,10 @@ import type { JobResult } from "./execute/job-result.ts";
 import { performJob } from "./execute/perform.ts";
 import { refusalOutcome } from "./execute/refusal-outcome.ts";
 import type { RunResult } from "./jobs/job.ts";
-import { recordOutput, type RecordedOutput } from "./direct/record-output.ts";
-import { recordSuddenEnd, type SuddenEnd } from "./direct/record-sudden-end.ts";
+import { createRedactor, type Redactor } from "./output/redactor.ts";
 import type { PreparedRun } from "./prepare/prepare-run.ts";
 import { codeIdentity } from "./record/code-identity.ts";
 import type { CodeIdentity, OutcomeRecord } from "./record/run-record.ts";
-import { createRedactor, type Redactor } from "./output/redactor.ts";
 import { runRecords, type RunRecords } from "./record/run-records.ts";
 import type { ResolvedExecutor } from "./resolve/resolved.ts";
 import type { RunObserver } from "./run-observer.ts";
@@ -46,7 +54,11 @@ export async function runDirect(
     await setUpRunLog(runLog, runRecordOf(run, { nonce }), attempt);
   }
   await claimAttempt(records, attempt, {
-    runId, platformId: randomUUID(), mode: "in-process", restarts: false, limit: attempt,
+    runId,
+    platformId: randomUUID(),
+    mode: "in-process",
+    restarts: false,
+    limit: attempt,
   });
   observer.onState?.("running");
   const direct = beginDirect({ run, runLog, redact, observer, attempt, startedAt: new Date() });
@@ -122,7 +134,8 @@ async function perform(direct: Direct, signal: AbortSignal): Promise<OutcomeReco
   const { runId, facts, workingDirectory } = run;
   const usesCatalog = (facts.catalog.put ?? facts.catalog.get ?? []).length > 0;
   const catalog = usesCatalog ? await openStore(run.services.catalog, run) : undefined;
-  if (catalog) await getFiles(catalog, runLog, { get: facts.catalog.get, directory: workingDirectory });
+  if (catalog)
+    await getFiles(catalog, runLog, { get: facts.catalog.get, directory: workingDirectory });
   const secrets = Object.fromEntries(facts.secrets.map((name) => [name, run.secrets[name] ?? ""]));
   const result = await performJob({
     job: run.job,
@@ -133,12 +146,18 @@ async function perform(direct: Direct, signal: AbortSignal): Promise<OutcomeReco
     signal,
     workingDirectory,
     env: process.env,
-    onProgress: (progress) => observer.onProgress?.(redact.redactJson({ ...progress }) as JsonObject),
+    onProgress: (progress) =>
+      observer.onProgress?.(redact.redactJson({ ...progress }) as JsonObject),
     onOutput: output.take,
   });
   const put = await publish(catalog, run, result);
   return attemptOutcome({
-    runId, attempt, startedAt, redact, result, put,
+    runId,
+    attempt,
+    startedAt,
+    redact,
+    result,
+    put,
     end: { peakMemoryBytes: process.resourceUsage().maxRSS * 1024 },
   });
 }
@@ -152,7 +171,11 @@ async function publish(
   try {
     return await putFiles(catalog, runId, { ...facts.catalog, directory });
   } catch (error) {
-    return { entries: [], unmatched: [], error: isRunnableError(error) ? error : new Error(String(error)) };
+    return {
+      entries: [],
+      unmatched: [],
+      error: isRunnableError(error) ? error : new Error(String(error)),
+    };
   }
 }
 

@@ -1,4 +1,5 @@
 import { RunnableError } from "@runnable/plugin";
+
 import type { RunResult } from "./jobs/job.ts";
 import { prepareRun } from "./prepare/prepare-run.ts";
 import { runBegin } from "./run-begin.ts";
@@ -21,7 +22,8 @@ export async function runJob(request: RunRequest, observer: RunObserver = {}): P
   const { executor } = run.services;
   observer.onBegin?.(runBegin(run));
   const result = await execute();
-  if (result.status === "succeeded" || request.throwOnFailure === false || request.detach) return result;
+  if (result.status === "succeeded" || request.throwOnFailure === false || request.detach)
+    return result;
   throw jobFailed(result);
 
   async function execute(): Promise<RunResult> {
@@ -41,9 +43,13 @@ export async function runJob(request: RunRequest, observer: RunObserver = {}): P
 function jobFailed(result: RunResult): RunnableError {
   const { runId, status, cause, error, exitCode } = result;
   const why = error === undefined ? "" : `: ${error.message}`;
-  const failure = new RunnableError("JOB_FAILED", `run ${runId} ${status}${cause ? ` (${cause})` : ""}${why}`, {
-    exitCode: exitCode ?? 75,
-    ...(error?.remedy === undefined ? {} : { hint: error.remedy }),
-  });
+  const failure = new RunnableError(
+    "JOB_FAILED",
+    `run ${runId} ${status}${cause ? ` (${cause})` : ""}${why}`,
+    {
+      exitCode: exitCode ?? 75,
+      ...(error?.remedy === undefined ? {} : { hint: error.remedy }),
+    },
+  );
   return Object.assign(failure, { result });
 }

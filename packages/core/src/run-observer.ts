@@ -1,5 +1,6 @@
-import type { Frame } from "./output/frame.ts";
 import type { JsonObject, RunState } from "@runnable/plugin";
+
+import type { Frame } from "./output/frame.ts";
 
 /** What is known of a run before anything is submitted. */
 export interface RunBegin {

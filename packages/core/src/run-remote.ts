@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
+
 import type { Log } from "@runnable/plugin";
+
 import type { RunResult } from "./jobs/job.ts";
 import { isRetryable, retryDelayMs } from "./jobs/retryable.ts";
 import { concludeAttempt, concludeCancelled } from "./observe/conclude-attempt.ts";
@@ -7,8 +9,8 @@ import { followAttempt } from "./observe/follow-attempt.ts";
 import { listenForInterrupts, noInterrupts, type Interrupts } from "./observe/interrupts.ts";
 import { prepareRun, type PreparedRun } from "./prepare/prepare-run.ts";
 import type { OutcomeRecord } from "./record/run-record.ts";
-import type { RunObserver } from "./run-observer.ts";
 import { runMeans } from "./run-means.ts";
+import type { RunObserver } from "./run-observer.ts";
 import { submitAttempt, type AttemptOptions, type Submitted } from "./submit/submit-attempt.ts";
 
 /** Which attempt is submitted; a further one keeps the run's nonce. */
@@ -39,7 +41,10 @@ export async function runRemoteAttempt(
 }
 
 /** Follows a submission that was found again; further attempts need the job's file, as it is now. */
-export async function followSubmitted(submitted: Submitted, observer: RunObserver): Promise<RunResult> {
+export async function followSubmitted(
+  submitted: Submitted,
+  observer: RunObserver,
+): Promise<RunResult> {
   const { entry } = submitted;
   const means = { observer, interrupts: noInterrupts() };
   if ((entry.retries?.limit ?? 0) === 0) return followRun(undefined, submitted, means);
@@ -99,9 +104,11 @@ function delayBefore(
   outcome: OutcomeRecord,
   elapsedMs: number,
 ): number | undefined {
-  if (outcome.by === "job" || outcome.status === "succeeded" || outcome.status === "cancelled") return undefined;
+  if (outcome.by === "job" || outcome.status === "succeeded" || outcome.status === "cancelled")
+    return undefined;
   const { retries, deadlineMs } = facts;
-  if (outcome.attempt > retries.limit || !isRetryable(outcome.cause ?? "unknown", retries)) return undefined;
+  if (outcome.attempt > retries.limit || !isRetryable(outcome.cause ?? "unknown", retries))
+    return undefined;
   const delayMs = retryDelayMs(outcome.attempt, Math.random());
   return deadlineMs !== undefined && elapsedMs + delayMs >= deadlineMs ? undefined : delayMs;
 }

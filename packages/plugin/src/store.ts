@@ -1,6 +1,6 @@
+import type { JsonObject } from "./json.ts";
 import type { StoreNeed } from "./need.ts";
 import type { Placed } from "./placement.ts";
-import type { JsonObject } from "./json.ts";
 import type { Schema, SchemaOutput } from "./schema.ts";
 
 /** Marks store factories, also between copies of this package. */

@@ -18,12 +18,17 @@ export interface EmulatorConfig {
 }
 
 /** What may be written. */
-export type EmulatorInput = { readonly [key in keyof EmulatorConfig]?: EmulatorConfig[key] | undefined };
+export type EmulatorInput = {
+  readonly [key in keyof EmulatorConfig]?: EmulatorConfig[key] | undefined;
+};
 
 /** Schema of {@link EmulatorConfig}. */
 export const emulatorConfig: Schema<EmulatorInput, EmulatorConfig> = z
   .strictObject({
-    storage: z._default(z.enum(["same-path", "mounted", "separate", "relay", "broken-mount"]), "same-path"),
+    storage: z._default(
+      z.enum(["same-path", "mounted", "separate", "relay", "broken-mount"]),
+      "same-path",
+    ),
     code: z._default(z.enum(["bundle", "mount", "image"]), "bundle"),
     image: z.optional(z.string().check(z.minLength(1))),
     mock: z._default(z.boolean(), false),

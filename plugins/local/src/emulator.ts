@@ -1,5 +1,6 @@
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+
 import {
   defineRemoteExecutor,
   type ExecutorFactory,
@@ -11,10 +12,11 @@ import {
   type Refusal,
   type RemoteDefinition,
 } from "@runnable/plugin";
+
 import { emulatorConfig, type EmulatorConfig } from "./emulator-config.ts";
 import { attemptDirectory } from "./process/attempt-directory.ts";
-import { processMethods } from "./process/process-methods.ts";
 import type { ProcessHandle } from "./process/process-handle.ts";
+import { processMethods } from "./process/process-methods.ts";
 import type { ProcessPlan, Volume } from "./process/process-plan.ts";
 
 type Config = typeof emulatorConfig;
@@ -36,7 +38,8 @@ export default emulator;
 
 function place(need: Need, ctx: PlaceContext<EmulatorConfig>): Placement | Refusal {
   const directory = attemptDirectory(tmpdir(), ctx.name);
-  if (need.kind === "path") return need.id === "project" ? placeProject(need) : placePath(need, ctx);
+  if (need.kind === "path")
+    return need.id === "project" ? placeProject(need) : placePath(need, ctx);
   if (need.kind === "endpoint") return { at: "endpoint", url: need.url, shared: true };
   if (need.kind === "values") return { at: "path", path: directory.secrets, shared: false };
   if (need.kind === "files") return { at: "path", path: payloadRoot(ctx), shared: false };
@@ -62,7 +65,11 @@ function placePath(need: Need & PathNeed, ctx: PlaceContext<EmulatorConfig>): Pl
     case "broken-mount":
       return { at: "path", path: there, shared: "verify", spec: { empty: true } };
     case "separate":
-      return { at: "path", path: join(ctx.projectDirectory, ".runnable", "emulator", need.id), shared: false };
+      return {
+        at: "path",
+        path: join(ctx.projectDirectory, ".runnable", "emulator", need.id),
+        shared: false,
+      };
     case "relay":
       return { at: "relay", path: join(volumes, need.id) };
     default:
@@ -99,8 +106,11 @@ function payloadRoot({ name, config }: PlaceContext<EmulatorConfig>): string {
   return config.code === "image" ? directory.image : directory.payload;
 }
 
-function volumeOf({ placement }: PlanContext<EmulatorConfig>["placements"][number]): readonly Volume[] {
-  if (placement.at !== "path" || typeof placement.spec !== "object" || placement.spec === null) return [];
+function volumeOf({
+  placement,
+}: PlanContext<EmulatorConfig>["placements"][number]): readonly Volume[] {
+  if (placement.at !== "path" || typeof placement.spec !== "object" || placement.spec === null)
+    return [];
   const link = "link" in placement.spec ? placement.spec.link : undefined;
   return [{ path: placement.path, ...(typeof link === "string" ? { link } : {}) }];
 }

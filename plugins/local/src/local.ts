@@ -1,5 +1,11 @@
-import { defineDirectExecutor, type DirectDefinition, type ExecutorFactory, type Schema } from "@runnable/plugin";
+import {
+  defineDirectExecutor,
+  type DirectDefinition,
+  type ExecutorFactory,
+  type Schema,
+} from "@runnable/plugin";
 import * as z from "zod/mini";
+
 import { processExecutor } from "./process-executor.ts";
 
 /** `job-executor.config` of `local`. */

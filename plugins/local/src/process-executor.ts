@@ -1,10 +1,17 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { defineRemoteExecutor, type ExecutorFactory, type RemoteDefinition, type Schema } from "@runnable/plugin";
+
+import {
+  defineRemoteExecutor,
+  type ExecutorFactory,
+  type RemoteDefinition,
+  type Schema,
+} from "@runnable/plugin";
 import * as z from "zod/mini";
+
 import { attemptDirectory } from "./process/attempt-directory.ts";
-import { processMethods } from "./process/process-methods.ts";
 import type { ProcessHandle } from "./process/process-handle.ts";
+import { processMethods } from "./process/process-methods.ts";
 import type { ProcessPlan } from "./process/process-plan.ts";
 
 const config: Schema<object, object> = z.strictObject({});
@@ -45,4 +52,7 @@ const definition: RemoteDefinition<Schema<object, object>, ProcessPlan, ProcessH
 };
 
 /** `local` under a supervisor: a process of this machine that sees the same disks and the user's environment. */
-export const processExecutor: ExecutorFactory<Schema<object, object>, "remote"> = defineRemoteExecutor(definition);
+export const processExecutor: ExecutorFactory<
+  Schema<object, object>,
+  "remote"
+> = defineRemoteExecutor(definition);

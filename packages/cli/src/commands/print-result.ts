@@ -1,4 +1,5 @@
 import type { RunResult } from "@runnable/core";
+import type { RunBegin } from "@runnable/core/run";
 
 import type { Invocation } from "../arguments/invocation.ts";
 import { exitCodeOf } from "../format/exit-code-of.ts";
@@ -7,7 +8,6 @@ import { resultLine } from "../format/result-line.ts";
 import { shortRunId } from "../format/short-run-id.ts";
 import { commandPrefix } from "../terminal/command-prefix.ts";
 import { quoteWord } from "../terminal/quote-word.ts";
-import type { RunBegin } from "@runnable/core/run";
 import { createStyle, wantsColour } from "../terminal/style.ts";
 
 /** What is known beside the result. */

@@ -1,7 +1,6 @@
-import { nodeUtil } from "../terminal/node-util.ts";
-
 import type { RunResult } from "@runnable/core";
 
+import { nodeUtil } from "../terminal/node-util.ts";
 import { wrapText } from "../terminal/text-width.ts";
 import type { Field } from "./format-fields.ts";
 import type { FormatOptions } from "./format-options.ts";

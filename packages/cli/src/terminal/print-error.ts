@@ -42,7 +42,11 @@ function errorLine(message: string, known: KnownError | undefined): string {
   return `${JSON.stringify({ error: { code, message, hint, refusals } })}\n`;
 }
 
-function textOf(message: string, { code, hint, executor, refusals }: KnownError, style: Style): string {
+function textOf(
+  message: string,
+  { code, hint, executor, refusals }: KnownError,
+  style: Style,
+): string {
   if (executor !== undefined && refusals !== undefined) {
     return formatRefusals(executor, refusals, { style, columns: process.stderr.columns ?? 80 });
   }

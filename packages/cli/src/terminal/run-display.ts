@@ -50,7 +50,13 @@ export function createRunDisplay({ json, onBegin }: RunDisplayOptions): RunDispl
 }
 
 /** Progress from another process may be anything. */
-function progressOf({ done, total, label }: { readonly [name: string]: unknown }): Progress | undefined {
+function progressOf({
+  done,
+  total,
+  label,
+}: {
+  readonly [name: string]: unknown;
+}): Progress | undefined {
   if (typeof done !== "number") return undefined;
   return {
     done,

@@ -30,7 +30,8 @@ export function truncateText(text: string, width: number): string {
 
 /** A foreign text in one line: what would move the cursor or change colours becomes a space. */
 export function oneLine(text: string): string {
-  return nodeUtil.stripVTControlCharacters(text)
+  return nodeUtil
+    .stripVTControlCharacters(text)
     .replaceAll(/[\p{Control}\s]+/gu, " ")
     .trim();
 }

@@ -1,4 +1,5 @@
 import type { RunLog } from "@runnable/plugin";
+
 import { captureProcessOutput } from "../output/capture-process-output.ts";
 import { createFrameWriter } from "../output/frame-writer.ts";
 import type { Redactor } from "../output/redactor.ts";
@@ -22,7 +23,10 @@ export interface OutputOwner {
 }
 
 /** Captures what passes process.stdout and process.stderr until it is closed; secrets are neither shown nor recorded. */
-export function recordOutput(runLog: RunLog, { runId, attempt, redact }: OutputOwner): RecordedOutput {
+export function recordOutput(
+  runLog: RunLog,
+  { runId, attempt, redact }: OutputOwner,
+): RecordedOutput {
   const segments = createSegmentWriter({
     append: (segment) => runLog.appendOutput({ runId, attempt }, segment),
   });
@@ -48,7 +52,8 @@ export function recordOutput(runLog: RunLog, { runId, attempt, redact }: OutputO
     },
     closeSync: () => {
       end();
-      for (const segment of segments.takeRest()) runLog.appendOutputSync?.({ runId, attempt }, segment);
+      for (const segment of segments.takeRest())
+        runLog.appendOutputSync?.({ runId, attempt }, segment);
     },
   };
 }

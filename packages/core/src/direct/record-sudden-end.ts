@@ -1,7 +1,9 @@
 import { constants } from "node:os";
+
 import type { RunLog } from "@runnable/plugin";
-import type { OutcomeRecord } from "../record/run-record.ts";
+
 import type { Redactor } from "../output/redactor.ts";
+import type { OutcomeRecord } from "../record/run-record.ts";
 import { toJson } from "../record/to-json.ts";
 import { redactThrown } from "./redact-thrown.ts";
 
@@ -40,7 +42,10 @@ export function recordSuddenEnd(runLog: RunLog, attempt: EndingAttempt): SuddenE
   };
   const onExit = (exitCode: number) => {
     attempt.onEnd();
-    const outcome = suddenOutcome(attempt, exitCode, { uncaught, interrupted: controller.signal.aborted });
+    const outcome = suddenOutcome(attempt, exitCode, {
+      uncaught,
+      interrupted: controller.signal.aborted,
+    });
     const { runId } = attempt;
     runLog.createSync?.({ runId, fact: "outcome", attempt: outcome.attempt }, toJson(outcome));
     runLog.createSync?.({ runId, fact: "outcome" }, toJson(outcome));
@@ -71,7 +76,10 @@ export function recordSuddenEnd(runLog: RunLog, attempt: EndingAttempt): SuddenE
 function suddenOutcome(
   { runId, attempt, startedAt }: EndingAttempt,
   exitCode: number,
-  { uncaught, interrupted }: { readonly uncaught: Error | undefined; readonly interrupted: boolean },
+  {
+    uncaught,
+    interrupted,
+  }: { readonly uncaught: Error | undefined; readonly interrupted: boolean },
 ): OutcomeRecord {
   const endedAt = new Date();
   const { name, message, stack } = uncaught ?? {

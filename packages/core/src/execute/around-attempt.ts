@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+
 import type { AroundJob, Outcome } from "@runnable/plugin";
+
 import type { OutcomeRecord } from "../record/run-record.ts";
 import type { Allocation } from "./run-attempts.ts";
 

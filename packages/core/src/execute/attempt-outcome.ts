@@ -1,5 +1,6 @@
 import type { CatalogEntry, Json, JsonObject, OutcomeError } from "@runnable/plugin";
 import { isRunnableError } from "@runnable/plugin";
+
 import type { Redactor } from "../output/redactor.ts";
 import type { OutcomeRecord } from "../record/run-record.ts";
 import type { JobResult } from "./job-result.ts";
@@ -78,7 +79,8 @@ function putFault({ unmatched, error }: PutOutcome): Fault | undefined {
     error: {
       name: "CATALOG_UNMATCHED",
       message: `the job succeeded, but no file matches catalog.put ${unmatched.map((p) => `"${p}"`).join(", ")}`,
-      remedy: "Patterns are relative to the job's working directory; write the file there, or remove the pattern.",
+      remedy:
+        "Patterns are relative to the job's working directory; write the file there, or remove the pattern.",
     },
   };
 }

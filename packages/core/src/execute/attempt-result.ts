@@ -1,4 +1,5 @@
 import { constants } from "node:os";
+
 import type { JobResult } from "./job-result.ts";
 import type { StopReason } from "./stopper.ts";
 import type { ProcessEnd } from "./supervised-process.ts";
@@ -28,7 +29,11 @@ function stoppedResult(end: ProcessEnd, stopped: StopReason): JobResult {
     exitCode: timeout ? 124 : 130,
     ...(end.signal === null ? {} : { signal: end.signal }),
     error: timeout
-      ? { name: "Timeout", message: "the job took longer than its timeout", remedy: "Raise `timeout` in the job." }
+      ? {
+          name: "Timeout",
+          message: "the job took longer than its timeout",
+          remedy: "Raise `timeout` in the job.",
+        }
       : { name: "Cancelled", message: "the run was cancelled" },
   };
 }

@@ -1,7 +1,9 @@
-import { copyFile, mkdir, stat } from "node:fs/promises";
 import { constants } from "node:fs";
+import { copyFile, mkdir, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
+
 import type { Catalog, CatalogEntry, CatalogFile, RunLog } from "@runnable/plugin";
+
 import { matchFiles } from "../files/match-files.ts";
 import { sha256File } from "../files/sha256-file.ts";
 import { withinRoot } from "../files/within-root.ts";
@@ -35,7 +37,11 @@ export async function putFiles(
   { put, storeCopy = true, directory }: JobCatalog & { readonly directory: string },
 ): Promise<PutResult> {
   if (!put || put.length === 0) return { entries: [], unmatched: [] };
-  const { files, unmatched } = await matched(put, join(directory, catalog.dataFolder), catalog.ownPaths);
+  const { files, unmatched } = await matched(
+    put,
+    join(directory, catalog.dataFolder),
+    catalog.ownPaths,
+  );
   const entries = files.length === 0 ? [] : await catalog.put(runId, files, { copy: storeCopy });
   return { entries, unmatched };
 }

@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
+
 import { RunnableError } from "@runnable/plugin";
+
 import { processIdentity } from "../files/process-identity.ts";
+import { lostOutcome } from "../record/lost-outcome.ts";
 import type { ClaimRecord, OutcomeRecord } from "../record/run-record.ts";
 import type { RunRecords } from "../record/run-records.ts";
-import { lostOutcome } from "../record/lost-outcome.ts";
 
 /** Who claims. */
 export interface Claimant {
@@ -40,9 +42,12 @@ export async function claimAttempt(
     records.readAttemptOutcome(attempt),
   ]);
   if (claim?.platformId === claimant.platformId && outcome === undefined) return attempt;
-  if (!claimant.restarts || attempt >= claimant.limit || isFinal(outcome)) throw duplicate(claim, attempt, claimant);
+  if (!claimant.restarts || attempt >= claimant.limit || isFinal(outcome))
+    throw duplicate(claim, attempt, claimant);
   if (outcome === undefined) {
-    await records.createAttemptOutcome(lostOutcome({ runId: claimant.runId, attempt }, "node_lost"));
+    await records.createAttemptOutcome(
+      lostOutcome({ runId: claimant.runId, attempt }, "node_lost"),
+    );
   }
   return claimAttempt(records, attempt + 1, claimant);
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+
 import { RunnableError } from "@runnable/plugin";
 
 /** `execute-job JOB RUN_ID --config FILE --parameters FILE`. */
@@ -20,13 +21,19 @@ export function executeArguments(words: readonly string[]): ExecuteArguments {
 
 function parse(words: readonly string[]): {
   readonly positionals: readonly string[];
-  readonly values: { readonly config?: string | undefined; readonly parameters?: string | undefined };
+  readonly values: {
+    readonly config?: string | undefined;
+    readonly parameters?: string | undefined;
+  };
 } {
   try {
     return parseArgs({
       args: [...words],
       allowPositionals: true,
-      options: { config: { type: "string", short: "c" }, parameters: { type: "string", short: "p" } },
+      options: {
+        config: { type: "string", short: "c" },
+        parameters: { type: "string", short: "p" },
+      },
     });
   } catch (cause) {
     throw usage(cause);
@@ -34,8 +41,12 @@ function parse(words: readonly string[]): {
 }
 
 function usage(cause?: unknown): RunnableError {
-  return new RunnableError("USAGE", "execute-job needs JOB RUN_ID [--config FILE] [--parameters FILE]", {
-    cause,
-    exitCode: 78,
-  });
+  return new RunnableError(
+    "USAGE",
+    "execute-job needs JOB RUN_ID [--config FILE] [--parameters FILE]",
+    {
+      cause,
+      exitCode: 78,
+    },
+  );
 }

@@ -1,4 +1,5 @@
 import { isRunnableError } from "@runnable/plugin";
+
 import type { JobResult } from "./job-result.ts";
 
 /** A job whose module can't be loaded: a failure of the user's code, or of what names it. */

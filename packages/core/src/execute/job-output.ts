@@ -1,4 +1,5 @@
 import type { Json, OutputSegment } from "@runnable/plugin";
+
 import { createFrameWriter, type FramedStream } from "../output/frame-writer.ts";
 import type { Redactor } from "../output/redactor.ts";
 import { createSegmentWriter, type SegmentWriter } from "../output/segment-writer.ts";
@@ -25,7 +26,10 @@ export interface AttemptOutput {
 }
 
 /** Opens the output; `write` takes framed lines. */
-export function openJobOutput(write: (lines: Uint8Array) => void | Promise<void>, redact: Redactor): JobOutput {
+export function openJobOutput(
+  write: (lines: Uint8Array) => void | Promise<void>,
+  redact: Redactor,
+): JobOutput {
   let segments: SegmentWriter | undefined;
   const writer = createFrameWriter({ write, redact, onFrame: (frame) => segments?.push(frame) });
   const say = (text: string) => {
@@ -60,7 +64,9 @@ async function endAttempt(
   streams.e.end();
   const result = await segments?.close();
   if (result && result.lostFrames > 0) {
-    say(`the run log did not take ${result.lostFrames} lines of output: ${messageOf(result.error)}`);
+    say(
+      `the run log did not take ${result.lostFrames} lines of output: ${messageOf(result.error)}`,
+    );
   }
 }
 

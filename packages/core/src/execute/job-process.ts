@@ -1,11 +1,13 @@
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
+
 import type { JsonObject } from "@runnable/plugin";
-import { loadJob } from "../jobs/load-job.ts";
-import type { Job } from "../jobs/job.ts";
-import { failedLoad } from "./failed-load.ts";
+
 import { jobFacts } from "../jobs/job-facts.ts";
+import type { Job } from "../jobs/job.ts";
+import { loadJob } from "../jobs/load-job.ts";
 import { describeError } from "./describe-error.ts";
+import { failedLoad } from "./failed-load.ts";
 import { failedResult, type JobResult } from "./job-result.ts";
 import type { JobMessage, LoadMessage, StartMessage, SupervisorMessage } from "./messages.ts";
 import { performJob } from "./perform.ts";

@@ -1,5 +1,6 @@
 import { isAbsolute, join } from "node:path";
 import { pathToFileURL } from "node:url";
+
 import {
   RunnableError,
   storeBrand,
@@ -8,6 +9,7 @@ import {
   type StoreDefinition,
   type Schema,
 } from "@runnable/plugin";
+
 import type { RelocatedSection } from "./submission.ts";
 
 /** How the job side opens the stores of its config. */

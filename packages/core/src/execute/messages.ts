@@ -1,4 +1,5 @@
 import type { JsonObject } from "@runnable/plugin";
+
 import type { JobFacts } from "../jobs/job-facts.ts";
 import type { JobResult } from "./job-result.ts";
 

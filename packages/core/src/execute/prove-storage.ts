@@ -1,5 +1,7 @@
 import { hostname } from "node:os";
+
 import { RunnableError, type Catalog, type RunLog } from "@runnable/plugin";
+
 import { sha256File } from "../files/sha256-file.ts";
 import type { RunRecords } from "../record/run-records.ts";
 import type { Submission } from "./submission.ts";
@@ -59,7 +61,11 @@ async function proveFile(file: {
 }): Promise<void> {
   const found = await sha256File(file.path).catch(() => undefined);
   if (found === file.digest) return;
-  throw notShared(file.need, `${file.path} ${found === undefined ? "is not there" : "has other bytes"}`, "");
+  throw notShared(
+    file.need,
+    `${file.path} ${found === undefined ? "is not there" : "has other bytes"}`,
+    "",
+  );
 }
 
 interface Submitter {

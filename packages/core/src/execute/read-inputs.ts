@@ -1,6 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
+
 import { RunnableError, type JsonObject } from "@runnable/plugin";
+
 import type { ExecuteArguments } from "./execute-arguments.ts";
 import type { RelocatedConfig } from "./submission.ts";
 

@@ -1,6 +1,8 @@
 import { readdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+
 import { isRunnableError, RunnableError } from "@runnable/plugin";
+
 import type { SecretChannel } from "./submission.ts";
 
 type Values = { readonly [name: string]: string };
@@ -52,7 +54,9 @@ async function readOnce(path: string): Promise<Values> {
 
 async function readDirectory(path: string): Promise<Values> {
   const names = (await readdir(path)).filter((name) => !name.startsWith("."));
-  const entries = names.map(async (name) => [name, await readFile(join(path, name), "utf8")] as const);
+  const entries = names.map(
+    async (name) => [name, await readFile(join(path, name), "utf8")] as const,
+  );
   return Object.fromEntries(await Promise.all(entries));
 }
 
@@ -80,21 +84,31 @@ function parseValues(text: string, where: string): Values {
   } catch {
     // Said below.
   }
-  throw new RunnableError("SECRETS_UNREADABLE", `the secret values at ${where} are no JSON object`, {
-    exitCode: 78,
-  });
+  throw new RunnableError(
+    "SECRETS_UNREADABLE",
+    `the secret values at ${where} are no JSON object`,
+    {
+      exitCode: 78,
+    },
+  );
 }
 
 function strings(value: object): Values {
   return Object.fromEntries(
-    Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+    Object.entries(value).filter(
+      (entry): entry is [string, string] => typeof entry[1] === "string",
+    ),
   );
 }
 
 function missingSecrets(names: readonly string[], channel: SecretChannel): RunnableError {
   const where = channel.at === "path" ? channel.path : channel.at;
-  return new RunnableError("SECRETS_MISSING", `secrets ${names.join(", ")} did not arrive (${where})`, {
-    hint: "The platform must hand them over; a file of secrets can be read only once.",
-    exitCode: 78,
-  });
+  return new RunnableError(
+    "SECRETS_MISSING",
+    `secrets ${names.join(", ")} did not arrive (${where})`,
+    {
+      hint: "The platform must hand them over; a file of secrets can be read only once.",
+      exitCode: 78,
+    },
+  );
 }

@@ -1,4 +1,5 @@
 import { isRunnableError, type Cause } from "@runnable/plugin";
+
 import type { OutcomeRecord } from "../record/run-record.ts";
 
 /** Codes of refusals whose cause is not `config`. */

@@ -1,18 +1,20 @@
+import { isAbsolute, join } from "node:path";
+
 import { RunnableError, isRunnableError, type JsonObject } from "@runnable/plugin";
+
+import type { JobFacts } from "../jobs/job-facts.ts";
+import type { OutcomeRecord } from "../record/run-record.ts";
 import { aroundAttempt } from "./around-attempt.ts";
 import { attemptOutcome, type PutOutcome } from "./attempt-outcome.ts";
 import { attemptResult } from "./attempt-result.ts";
 import { getFiles, layOut, putFiles } from "./catalog-sync.ts";
 import { beginHeartbeat } from "./heartbeat.ts";
-import type { JobFacts } from "../jobs/job-facts.ts";
 import type { JobResult } from "./job-result.ts";
 import { oomKills } from "./oom-kills.ts";
 import type { Allocation } from "./run-attempts.ts";
 import type { ProcessEnd, SupervisedProcess } from "./supervised-process.ts";
 import { timeLimit } from "./time-limit.ts";
 import { makeWorkingDirectory } from "./working-directory.ts";
-import type { OutcomeRecord } from "../record/run-record.ts";
-import { isAbsolute, join } from "node:path";
 
 /** An attempt's outcome, and what the job said of itself (unless it could not be loaded). */
 export interface AttemptEnd {
@@ -36,7 +38,9 @@ export async function runAttempt(
     onOutput: kept.take,
     onProgress: (progress) => output.event("p", redact.redactJson({ ...progress })),
   });
-  const heartbeat = beginHeartbeat(runLog?.records, attempt, () => allocation.stopper.stop("fenced"));
+  const heartbeat = beginHeartbeat(runLog?.records, attempt, () =>
+    allocation.stopper.stop("fenced"),
+  );
   let facts: JobFacts | undefined;
   const outcome = await aroundAttempt(allocation, attempt, async () => {
     const done = await inDirectory(allocation, (directory) =>
@@ -69,7 +73,8 @@ async function superviseIn(allocation: Allocation, supervision: Supervision): Pr
   // A module may wait for ever before its job is known.
   limit.set(smaller(submission.timeoutMs, remainingMs(undefined)));
   const onFacts = (facts: JobFacts | undefined) => {
-    if (submission.timeoutMs === undefined) limit.set(smaller(facts?.timeoutMs, remainingMs(facts?.deadlineMs)));
+    if (submission.timeoutMs === undefined)
+      limit.set(smaller(facts?.timeoutMs, remainingMs(facts?.deadlineMs)));
   };
   try {
     return await supervise(allocation, supervision, onFacts);
@@ -141,7 +146,9 @@ async function publish(
   const put = { ...facts.catalog, directory };
   try {
     if (catalog) return await putFiles(catalog, runId, put);
-    return submission.catalogOutbox === undefined ? nothing : await layOut(submission.catalogOutbox, put);
+    return submission.catalogOutbox === undefined
+      ? nothing
+      : await layOut(submission.catalogOutbox, put);
   } catch (error) {
     return { ...nothing, error: isRunnableError(error) ? error : new Error(String(error)) };
   }

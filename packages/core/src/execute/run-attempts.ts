@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
+
 import type { Catalog, JsonObject, RunLog } from "@runnable/plugin";
+
+import type { JobFacts } from "../jobs/job-facts.ts";
 import { isRetryable, retryDelayMs } from "../jobs/retryable.ts";
 import type { Redactor } from "../output/redactor.ts";
 import type { OutcomeRecord } from "../record/run-record.ts";
 import type { RunRecords } from "../record/run-records.ts";
 import { claimAttempt, type Claimant } from "./claim-attempt.ts";
-import type { JobFacts } from "../jobs/job-facts.ts";
 import type { JobOutput } from "./job-output.ts";
 import { runAttempt } from "./run-attempt.ts";
 import type { Stopper } from "./stopper.ts";
@@ -49,13 +51,19 @@ export async function runAttempts(
   let { attempt, process } = first;
   for (;;) {
     const { outcome, facts } = await runAttempt(allocation, attempt, process);
-    const delayMs = delayBefore(attempt + 1, { outcome, facts, remainingMs: allocation.remainingMs(facts?.deadlineMs) });
+    const delayMs = delayBefore(attempt + 1, {
+      outcome,
+      facts,
+      remainingMs: allocation.remainingMs(facts?.deadlineMs),
+    });
     const again = delayMs !== undefined && allocation.stopper.reason() !== "cancelled";
     const record = again ? { ...outcome, retrying: true } : outcome;
     const recorded = await keep(allocation, record);
     if (!again || !recorded) return { last: outcome, earlier, recorded };
     earlier.push(record);
-    allocation.output.say(`attempt ${attempt} failed (${outcome.cause}); next in ${Math.ceil(delayMs / 1000)} s`);
+    allocation.output.say(
+      `attempt ${attempt} failed (${outcome.cause}); next in ${Math.ceil(delayMs / 1000)} s`,
+    );
     allocation.stopper.nextAttempt();
     await sleep(delayMs);
     attempt = await claimNext(allocation, attempt + 1);
@@ -66,7 +74,11 @@ export async function runAttempts(
 /** Milliseconds to wait before that attempt; undefined when there is to be none. */
 function delayBefore(
   attempt: number,
-  { outcome, facts, remainingMs = Infinity }: {
+  {
+    outcome,
+    facts,
+    remainingMs = Infinity,
+  }: {
     readonly outcome: OutcomeRecord;
     readonly facts: JobFacts | undefined;
     readonly remainingMs: number | undefined;
@@ -74,7 +86,8 @@ function delayBefore(
 ): number | undefined {
   if (outcome.status !== "failed" || facts === undefined) return undefined;
   const { retries } = facts;
-  if (attempt - 1 > retries.limit || !isRetryable(outcome.cause ?? "unknown", retries)) return undefined;
+  if (attempt - 1 > retries.limit || !isRetryable(outcome.cause ?? "unknown", retries))
+    return undefined;
   const delayMs = retryDelayMs(attempt - 1, Math.random());
   return delayMs >= remainingMs ? undefined : delayMs;
 }

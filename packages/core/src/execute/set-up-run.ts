@@ -1,4 +1,5 @@
 import { RunnableError, type JsonObject } from "@runnable/plugin";
+
 import { processIdentity } from "../files/process-identity.ts";
 import { parseRun } from "../record/parse-record.ts";
 import type { RunRecord } from "../record/run-record.ts";

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+
 import type { ExecuteArguments } from "./execute-arguments.ts";
 import { defaultGraceSeconds, type RelocatedConfig, type Submission } from "./submission.ts";
 

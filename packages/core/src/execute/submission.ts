@@ -32,7 +32,11 @@ export interface Submission {
     readonly loader?: "bundler";
   };
   /** Files of the payload with their digests (`sha256:<hex>`), without `config.json` itself; checked before anything runs. */
-  readonly files: readonly { readonly path: string; readonly digest: string; readonly mode: number }[];
+  readonly files: readonly {
+    readonly path: string;
+    readonly digest: string;
+    readonly mode: number;
+  }[];
   /** Paths below `files/` of the payload that are put into the job's working directory. */
   readonly workingFiles: readonly string[];
   /** Proofs beside the nonce in run.json. */
@@ -40,9 +44,17 @@ export interface Submission {
     readonly runLogStoreId?: string;
     readonly catalogStoreId?: string;
     /** What the submitter sees: its host, and its stores in words. For people, when the proof fails. */
-    readonly submitter?: { readonly host: string; readonly runLog?: string; readonly catalog?: string };
+    readonly submitter?: {
+      readonly host: string;
+      readonly runLog?: string;
+      readonly catalog?: string;
+    };
     /** Read-only needs: a file and its digest. */
-    readonly files?: readonly { readonly need: string; readonly path: string; readonly digest: string }[];
+    readonly files?: readonly {
+      readonly need: string;
+      readonly path: string;
+      readonly digest: string;
+    }[];
   };
   readonly secrets: readonly SecretChannel[];
   /** Where catalog files are laid for the way back, when the catalog is relayed; absolute over there. */

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import type { Readable } from "node:stream";
+
 import type { JobFacts } from "../jobs/job-facts.ts";
 import type { JobResult } from "./job-result.ts";
 import type { JobMessage, SupervisorMessage } from "./messages.ts";
@@ -113,6 +114,11 @@ function jobEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const { NODE_OPTIONS: options, ...rest } = env;
   const kept = options?.split(" ").filter(keepFlag).join(" ");
   const clean = kept ? { ...rest, NODE_OPTIONS: kept } : rest;
-  const internal = ["RUNNABLE_PLATFORM_ID", "RUNNABLE_WORK_DIRECTORY", "RUNNABLE_RECEIPT", "RUNNABLE_RECEIPT_BYTES"];
+  const internal = [
+    "RUNNABLE_PLATFORM_ID",
+    "RUNNABLE_WORK_DIRECTORY",
+    "RUNNABLE_RECEIPT",
+    "RUNNABLE_RECEIPT_BYTES",
+  ];
   return Object.fromEntries(Object.entries(clean).filter(([name]) => !internal.includes(name)));
 }

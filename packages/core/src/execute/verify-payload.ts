@@ -1,5 +1,7 @@
 import { join } from "node:path";
+
 import { RunnableError } from "@runnable/plugin";
+
 import { sha256File } from "../files/sha256-file.ts";
 import type { Submission } from "./submission.ts";
 
@@ -15,7 +17,8 @@ export async function verifyPayload(root: string, files: Submission["files"]): P
 async function verify(root: string, path: string, digest: string): Promise<void> {
   const found = await sha256File(join(root, path)).catch(() => undefined);
   if (found === digest) return;
-  const what = found === undefined ? "is missing or unreadable" : `has digest ${found}, not ${digest}`;
+  const what =
+    found === undefined ? "is missing or unreadable" : `has digest ${found}, not ${digest}`;
   throw new RunnableError("PAYLOAD_DAMAGED", `${path} of the payload ${what}`, {
     hint: "Submit again; if it happens again, the platform changes files on their way.",
     exitCode: 78,

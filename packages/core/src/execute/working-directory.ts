@@ -1,7 +1,8 @@
+import { constants } from "node:fs";
 import { chmod, copyFile, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { constants } from "node:fs";
+
 import { withinRoot } from "../files/within-root.ts";
 import type { Submission } from "./submission.ts";
 
@@ -23,7 +24,9 @@ export async function makeWorkingDirectory(
   const path = await mkdtemp(join(parent, "runnable-work-"));
   const modes = new Map(submission.files.map((file) => [file.path, file.mode]));
   await Promise.all(
-    submission.workingFiles.map((file) => lay(root, path, { file, mode: modes.get(`files/${file}`) })),
+    submission.workingFiles.map((file) =>
+      lay(root, path, { file, mode: modes.get(`files/${file}`) }),
+    ),
   );
   return { path, remove: () => rm(path, { recursive: true, force: true }) };
 }

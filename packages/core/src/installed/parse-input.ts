@@ -9,7 +9,10 @@ export async function parseInput(text: string, file: string): Promise<unknown> {
     try {
       return parse(text);
     } catch (cause) {
-      throw new RunnableError("INPUT_UNREADABLE", `${file} is neither JSON nor YAML`, { cause, exitCode: 78 });
+      throw new RunnableError("INPUT_UNREADABLE", `${file} is neither JSON nor YAML`, {
+        cause,
+        exitCode: 78,
+      });
     }
   }
 }

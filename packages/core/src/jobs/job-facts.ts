@@ -1,4 +1,5 @@
 import type { Cause } from "@runnable/plugin";
+
 import type { Job, JobCatalog, Retries } from "./job.ts";
 import { parseDuration } from "./parse-duration.ts";
 
@@ -20,7 +21,9 @@ export function jobFacts(job: Job): JobFacts {
     secrets: definition.secrets ?? [],
     catalog: definition.catalog ?? {},
     ...(definition.timeout === undefined ? {} : { timeoutMs: parseDuration(definition.timeout) }),
-    ...(definition.deadline === undefined ? {} : { deadlineMs: parseDuration(definition.deadline) }),
+    ...(definition.deadline === undefined
+      ? {}
+      : { deadlineMs: parseDuration(definition.deadline) }),
     retries: retriesOf(definition.retries),
   };
 }

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
+
 import { RunnableError } from "@runnable/plugin";
+
 import { defaultGraceSeconds } from "../execute/submission.ts";
 import { isAlive } from "../files/is-alive.ts";
 import type { RunResult } from "../jobs/job.ts";
@@ -71,8 +73,12 @@ function signalProcess({ process: { pid } }: ClaimRecord, signal: NodeJS.Signals
 
 function elsewhere(runId: string, claim: ClaimRecord | undefined): RunnableError {
   const where = claim ? `process ${claim.process.pid} on ${claim.process.host}` : "no process yet";
-  return new RunnableError("RUN_ELSEWHERE", `run ${runId} is done by ${where}; it can't be stopped from here`, {
-    hint: "Cancel it on that machine.",
-    exitCode: 75,
-  });
+  return new RunnableError(
+    "RUN_ELSEWHERE",
+    `run ${runId} is done by ${where}; it can't be stopped from here`,
+    {
+      hint: "Cancel it on that machine.",
+      exitCode: 75,
+    },
+  );
 }

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+
 import type { RunRecord } from "../record/run-record.ts";
 import type { JournalEntry } from "../submit/journal-entry.ts";
 import type { Project } from "./open-project.ts";

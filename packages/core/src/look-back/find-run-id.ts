@@ -1,4 +1,5 @@
 import { isRunnableError, RunnableError } from "@runnable/plugin";
+
 import { findRun } from "../record/find-run.ts";
 import type { Project } from "./open-project.ts";
 
@@ -13,7 +14,8 @@ export async function findRunId(project: Project, word: string): Promise<string>
   if (word === "latest") return latest(project, submitted);
   const begun = submitted.filter((runId) => runId.startsWith(word));
   const found = await findRun(project.runLog, word).catch((error: unknown) => {
-    if (begun.length > 0 && isRunnableError(error) && error.code === "RUN_NOT_FOUND") return undefined;
+    if (begun.length > 0 && isRunnableError(error) && error.code === "RUN_NOT_FOUND")
+      return undefined;
     throw error;
   });
   const all = new Set([...begun, ...(found === undefined ? [] : [found])]);

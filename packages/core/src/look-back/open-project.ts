@@ -1,4 +1,5 @@
 import type { Catalog, RunLog } from "@runnable/plugin";
+
 import type { Config } from "../configure/config.ts";
 import { readConfig } from "../configure/read-config.ts";
 import { configError } from "../configure/report.ts";

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
+
 import type { RunLog } from "@runnable/plugin";
+
 import type { Frame } from "../output/frame.ts";
 import { readSegments } from "../output/read-segments.ts";
 import { finalOutcome } from "../record/final-outcome.ts";
@@ -22,13 +24,17 @@ export interface LogOptions {
 }
 
 /** Tells the recorded output of a run, and with `follow` what comes until it ends. Resolves with its outcome, if it has one. */
-export async function readLogs(runLog: RunLog, options: LogOptions): Promise<OutcomeRecord | undefined> {
+export async function readLogs(
+  runLog: RunLog,
+  options: LogOptions,
+): Promise<OutcomeRecord | undefined> {
   const { runId, attempt, follow, settle } = options;
   const records = runRecords(runLog, runId);
   const next = new Map<number, number>();
   for (;;) {
     // Asked before reading: output that was there at the end is read after it.
-    const outcome = (await finalOutcome(records)) ?? (settle ? await settleRun(records, runId) : undefined);
+    const outcome =
+      (await finalOutcome(records)) ?? (settle ? await settleRun(records, runId) : undefined);
     const attempts = attempt === undefined ? await records.attempts() : [attempt];
     for (const number of attempts) await tell(runLog, { ...options, attempt: number }, next);
     if (outcome || !follow) return outcome;

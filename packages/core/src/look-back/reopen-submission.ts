@@ -1,12 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
+
 import { RunnableError, type Json } from "@runnable/plugin";
+
 import { isAlive } from "../files/is-alive.ts";
-import type { RunObserver } from "../run-observer.ts";
 import type { Services } from "../resolve/resolved.ts";
 import { supervisedServices } from "../resolve/supervised-services.ts";
+import type { RunObserver } from "../run-observer.ts";
 import { connectClient } from "../submit/connect-client.ts";
-import type { Journal } from "../submit/journal.ts";
 import type { JournalEntry } from "../submit/journal-entry.ts";
+import type { Journal } from "../submit/journal.ts";
 import { remoteContext } from "../submit/remote-context.ts";
 import { stageDirectoryOf } from "../submit/stage-directory.ts";
 import type { Submitted } from "../submit/submit-attempt.ts";
@@ -15,7 +17,9 @@ import { openProject, type Project } from "./open-project.ts";
 const pollMs = 50;
 
 /** A submission found again, or the news that the platform never got it. */
-export type Reopened = { readonly found: true; readonly submitted: Submitted } | { readonly found: false };
+export type Reopened =
+  | { readonly found: true; readonly submitted: Submitted }
+  | { readonly found: false };
 
 /**
  * Finds what a client that died had submitted: by the handle in the journal, else by its name on the platform. A client that

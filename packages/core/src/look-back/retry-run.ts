@@ -1,4 +1,5 @@
 import { RunnableError } from "@runnable/plugin";
+
 import type { CodeIdentity } from "../record/run-record.ts";
 import type { Project } from "./open-project.ts";
 import { viewRun, type RunView } from "./view-run.ts";
@@ -22,7 +23,11 @@ export async function planRetry(project: Project, runId: string): Promise<Retry>
   const view = await viewRun(project, runId);
   const { run, outcome, attempts } = view;
   if (!run) {
-    throw new RunnableError("RUN_NOT_FOUND", `what run ${runId} was asked to do is not recorded here`, { exitCode: 75 });
+    throw new RunnableError(
+      "RUN_NOT_FOUND",
+      `what run ${runId} was asked to do is not recorded here`,
+      { exitCode: 75 },
+    );
   }
   if (!outcome) {
     throw new RunnableError("RUN_ALIVE", `run ${runId} is ${view.state}`, {
@@ -39,10 +44,18 @@ export async function planRetry(project: Project, runId: string): Promise<Retry>
 }
 
 /** @throws RunnableError CODE_CHANGED when the code is not what it was. */
-export function checkSameCode(runId: string, before: CodeIdentity | undefined, now: CodeIdentity): void {
+export function checkSameCode(
+  runId: string,
+  before: CodeIdentity | undefined,
+  now: CodeIdentity,
+): void {
   if (before === undefined || before.digest === now.digest) return;
-  throw new RunnableError("CODE_CHANGED", `the code of run ${runId} has changed since its last attempt`, {
-    hint: "`--rerun` makes a new run with the code as it is now.",
-    exitCode: 78,
-  });
+  throw new RunnableError(
+    "CODE_CHANGED",
+    `the code of run ${runId} has changed since its last attempt`,
+    {
+      hint: "`--rerun` makes a new run with the code as it is now.",
+      exitCode: 78,
+    },
+  );
 }

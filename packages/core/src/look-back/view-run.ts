@@ -1,8 +1,14 @@
 import type { RunState } from "@runnable/plugin";
+
 import { isAlive } from "../files/is-alive.ts";
 import { finalOutcome } from "../record/final-outcome.ts";
 import { parseOutcome, parseRun } from "../record/parse-record.ts";
-import type { ClaimRecord, HeartbeatRecord, OutcomeRecord, RunRecord } from "../record/run-record.ts";
+import type {
+  ClaimRecord,
+  HeartbeatRecord,
+  OutcomeRecord,
+  RunRecord,
+} from "../record/run-record.ts";
 import { runRecords, type RunRecords } from "../record/run-records.ts";
 import type { JournalEntry } from "../submit/journal-entry.ts";
 import type { Project } from "./open-project.ts";
@@ -92,4 +98,3 @@ function isSilent({ claim, heartbeat }: AttemptView): boolean {
   const last = heartbeat?.at ?? claim.claimedAt;
   return Date.now() - Date.parse(last) > silenceMs;
 }
-

@@ -1,7 +1,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+
 import { isRunnableError, type CatalogEntry } from "@runnable/plugin";
+
 import { withinRoot } from "../files/within-root.ts";
 import type { OutcomeRecord } from "../record/run-record.ts";
 import { runRecords } from "../record/run-records.ts";
@@ -26,7 +28,12 @@ export async function concludeAttempt(
   // A client before this one came as far as to bring the files, and perhaps to remove them over there.
   const brought = entry.outcome ? news.outcome : await bringFiles(submitted, news.outcome);
   const outcome = await record(submitted, { ...news, outcome: brought }, retrying);
-  await journal.write({ ...entry, state: "OUTCOME", handle: submitted.handle, outcome: toJson(outcome) });
+  await journal.write({
+    ...entry,
+    state: "OUTCOME",
+    handle: submitted.handle,
+    outcome: toJson(outcome),
+  });
   await tellExecutor(submitted, outcome, observer);
   await cleanUp(submitted, observer);
   if (retrying) return outcome;
@@ -42,7 +49,13 @@ export async function concludeCancelled(
   last: OutcomeRecord,
 ): Promise<OutcomeRecord> {
   const error = { name: "Cancelled", message: "the run was cancelled before its next attempt" };
-  const outcome = { ...last, status: "cancelled", cause: "cancelled", exitCode: 130, error } as const;
+  const outcome = {
+    ...last,
+    status: "cancelled",
+    cause: "cancelled",
+    exitCode: 130,
+    error,
+  } as const;
   if (runLog) await runRecords(runLog, entry.runId).createRunOutcome(outcome);
   await journal.write({ ...entry, state: "DONE", outcome: toJson(outcome) });
   if (entry.owner !== "job") await journal.remove(entry.runId);
@@ -54,7 +67,8 @@ async function bringFiles(submitted: Submitted, outcome: OutcomeRecord): Promise
   const { definition, handle, context, entry, catalog } = submitted;
   const from = entry.catalogOutbox;
   const stored = outcome.catalog.filter((one) => one.stored);
-  if (from === undefined || !catalog || !definition.collectFiles || stored.length === 0) return outcome;
+  if (from === undefined || !catalog || !definition.collectFiles || stored.length === 0)
+    return outcome;
   const to = await mkdtemp(join(tmpdir(), "runnable-collect-"));
   try {
     await definition.collectFiles(handle, { ...context, from, to });
@@ -62,7 +76,11 @@ async function bringFiles(submitted: Submitted, outcome: OutcomeRecord): Promise
       stored.map(async ({ path }) => ({ path, source: await withinRoot(to, path) })),
     );
     const kept = await catalog.put(entry.runId, files, { copy: true });
-    return { ...outcome, ...checked(stored, kept), catalog: [...kept, ...outcome.catalog.filter((one) => !one.stored)] };
+    return {
+      ...outcome,
+      ...checked(stored, kept),
+      catalog: [...kept, ...outcome.catalog.filter((one) => !one.stored)],
+    };
   } catch (error) {
     return { ...outcome, ...storageFailure(error), catalog: [] };
   } finally {
@@ -77,7 +95,9 @@ function checked(
   const digests = new Map(kept.map(({ path, digest }) => [path, digest]));
   const changed = sent.filter(({ path, digest }) => digests.get(path) !== digest);
   if (changed.length === 0) return {};
-  return storageFailure(new Error(`${changed.map(({ path }) => path).join(", ")} changed on the way back`));
+  return storageFailure(
+    new Error(`${changed.map(({ path }) => path).join(", ")} changed on the way back`),
+  );
 }
 
 function storageFailure(error: unknown): Partial<OutcomeRecord> {
@@ -130,7 +150,9 @@ async function cleanUp(submitted: Submitted, observer: RunObserver): Promise<voi
     await definition.remove(handle, context);
   } catch (error) {
     const { message } = error instanceof Error ? error : new Error(String(error));
-    observer.onNotice?.(`what ${entry.executorType} keeps of ${entry.name} could not be removed: ${message}`);
+    observer.onNotice?.(
+      `what ${entry.executorType} keeps of ${entry.name} could not be removed: ${message}`,
+    );
   }
   await rm(stageDirectory, { recursive: true, force: true });
 }

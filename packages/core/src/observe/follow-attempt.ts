@@ -1,7 +1,8 @@
 import type { PlatformStatus, RunLog } from "@runnable/plugin";
-import { createFramePrinter } from "../output/print-frames.ts";
+
 import { createFrameReader, type FrameReader } from "../output/frame-reader.ts";
 import type { Frame } from "../output/frame.ts";
+import { createFramePrinter } from "../output/print-frames.ts";
 import { finalOutcome } from "../record/final-outcome.ts";
 import { parseOutcome } from "../record/parse-record.ts";
 import { parseReceipt, type Receipt } from "../record/receipt.ts";
@@ -12,8 +13,8 @@ import type { Submitted } from "../submit/submit-attempt.ts";
 import { cancelOnInterrupt } from "./cancel-on-interrupt.ts";
 import { fillGaps } from "./fill-gaps.ts";
 import type { Interrupts } from "./interrupts.ts";
-import { relayOutput } from "./relay-output.ts";
 import { pumpLogs } from "./pump-logs.ts";
+import { relayOutput } from "./relay-output.ts";
 import { verdictOf } from "./verdict-of.ts";
 import { watchStatus } from "./watch-status.ts";
 
@@ -37,7 +38,8 @@ export async function followAttempt(
 ): Promise<AttemptNews> {
   const { outcome } = submitted.entry;
   // A client before this one knew it and died while it cleared up: the platform may have nothing left to tell.
-  if (outcome) return { outcome: parseOutcome(outcome), earlier: [], recorded: false, receipt: undefined };
+  if (outcome)
+    return { outcome: parseOutcome(outcome), earlier: [], recorded: false, receipt: undefined };
   const printer = createFramePrinter(process);
   const relay = submitted.entry.owner === "relay" ? relayOutput(submitted) : undefined;
   const reader = createFrameReader({
@@ -122,4 +124,3 @@ async function lastOutcome(
   const outcome = await records.readAttemptOutcome(Math.max(last, attempt));
   return outcome?.retrying ? undefined : outcome;
 }
-

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+
 import type { FrameReader } from "../output/frame-reader.ts";
 import type { RunObserver } from "../run-observer.ts";
 import type { Submitted } from "../submit/submit-attempt.ts";

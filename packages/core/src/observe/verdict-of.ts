@@ -1,5 +1,7 @@
 import { constants } from "node:os";
+
 import type { Cause, OutcomeError, PlatformStatus } from "@runnable/plugin";
+
 import type { OutcomeRecord } from "../record/run-record.ts";
 import type { Submitted } from "../submit/submit-attempt.ts";
 
@@ -23,7 +25,12 @@ export function verdictOf(
     evidence: { platform: { ...status }, ...(foreign.length > 0 ? { lastWords: foreign } : {}) },
   };
   if (status.state !== "ended") {
-    return { ...base, status: "lost", cause: "node_lost", error: gone(entry.executorType, status.detail) };
+    return {
+      ...base,
+      status: "lost",
+      cause: "node_lost",
+      error: gone(entry.executorType, status.detail),
+    };
   }
   const cause: Cause = status.cause ?? "unknown";
   const exitCode = status.signal === undefined ? status.exitCode : signalStatus(status.signal);
@@ -66,6 +73,8 @@ function silent(
   return {
     name: "NoOutcome",
     message: `${executor} ended the job${how && ` (${how})`} before it could tell its outcome${said && `: ${said}`}`,
-    remedy: status.remedy ?? "`runnable logs` shows what it printed; `runnable retry` starts another attempt.",
+    remedy:
+      status.remedy ??
+      "`runnable logs` shows what it printed; `runnable retry` starts another attempt.",
   };
 }

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
+
 import type { PlatformStatus } from "@runnable/plugin";
+
 import type { RunObserver } from "../run-observer.ts";
 import type { Submitted } from "../submit/submit-attempt.ts";
 

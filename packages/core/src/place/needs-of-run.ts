@@ -1,4 +1,5 @@
 import type { Need, Role } from "@runnable/plugin";
+
 import type { ResolvedStore, Services } from "../resolve/resolved.ts";
 
 /** What a run requires beyond its stores. */

@@ -42,12 +42,23 @@ function misfitOf(
 ): Omit<RefusedNeed, "need"> | undefined {
   const values = need.kind === "values";
   if (!values && (at === "stdin" || at === "environment")) {
-    return { refuse: `the executor places a ${need.kind} need at ${at}`, remedy: "Report it to the executor's authors." };
+    return {
+      refuse: `the executor places a ${need.kind} need at ${at}`,
+      remedy: "Report it to the executor's authors.",
+    };
   }
   if (need.kind === "files" && at !== "path") {
-    return { refuse: "the executor has no directory for the payload", remedy: "Report it to the executor's authors." };
+    return {
+      refuse: "the executor has no directory for the payload",
+      remedy: "Report it to the executor's authors.",
+    };
   }
-  if (need.role === "catalog" && need.access === "write" && at === "relay" && !definition.collectFiles) {
+  if (
+    need.role === "catalog" &&
+    need.access === "write" &&
+    at === "relay" &&
+    !definition.collectFiles
+  ) {
     return {
       refuse: "the executor has no way back for catalog files",
       remedy: "Use a catalog that the platform reaches, or remove `catalog.put` from the job.",

@@ -1,4 +1,5 @@
 import type { Placed } from "@runnable/plugin";
+
 import type { RunLogOwner } from "../execute/submission.ts";
 
 /**

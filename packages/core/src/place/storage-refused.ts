@@ -1,4 +1,5 @@
 import { RunnableError } from "@runnable/plugin";
+
 import type { Section } from "../configure/config.ts";
 import type { RefusedNeed } from "./place-needs.ts";
 
@@ -19,7 +20,8 @@ export class StorageRefused extends RunnableError {
 
   constructor(executor: string, refusals: readonly StorageRefusal[]) {
     const lines = refusals.map(
-      ({ section, store, need, why, remedy }) => `  ${section} ${store}: ${need}: ${why}\n    ${remedy}`,
+      ({ section, store, need, why, remedy }) =>
+        `  ${section} ${store}: ${need}: ${why}\n    ${remedy}`,
     );
     super(
       "STORAGE_REFUSED",

@@ -1,7 +1,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+
 import type { Command, Json, PayloadFile, PayloadMode } from "@runnable/plugin";
+
 import type { PreparedRun } from "../prepare/prepare-run.ts";
 import { completeStage, makeStage, projectProof, referenceOfRun } from "../submit/make-stage.ts";
 import type { PlacedRun } from "../submit/place-run.ts";

@@ -1,4 +1,5 @@
 import type { Need, Placed } from "@runnable/plugin";
+
 import type { RunLogOwner } from "../execute/submission.ts";
 import { describeNeed } from "../place/storage-refused.ts";
 import type { Services } from "../resolve/resolved.ts";
@@ -52,7 +53,8 @@ export function storageLinesHere(
 }
 
 function storeOf(need: Need, services: Sections): Pick<StorageLine, "store" | "type"> {
-  if (need.role === "run-log") return { store: "run-log-store", type: services.runLog.section.type };
+  if (need.role === "run-log")
+    return { store: "run-log-store", type: services.runLog.section.type };
   if (need.role === "catalog") return { store: "catalog", type: services.catalog.section.type };
   if (need.role === "secrets") return { store: "secrets", type: services.secrets.section.type };
   return { store: need.kind === "files" ? "payload" : "project" };

@@ -1,4 +1,5 @@
 import type { Json } from "@runnable/plugin";
+
 import { createRedactor } from "../output/redactor.ts";
 import type { ResolvedExecutor } from "../resolve/resolved.ts";
 import { secretPaths } from "../resolve/secret-paths.ts";

@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
 import { extname, resolve } from "node:path";
+
 import { RunnableError } from "@runnable/plugin";
 
 const extensions: readonly string[] = [".ts", ".mts", ".cts", ".js", ".mjs", ".cjs"];

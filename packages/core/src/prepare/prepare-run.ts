@@ -1,11 +1,12 @@
 import { RunnableError, type JsonObject } from "@runnable/plugin";
+
 import type { Config } from "../configure/config.ts";
 import { readConfig } from "../configure/read-config.ts";
 import { configError } from "../configure/report.ts";
-import { jobFacts, type JobFacts } from "../jobs/job-facts.ts";
 import type { BundleJobModule, JobModuleLoader } from "../jobs/import-job-module.ts";
-import type { Job, JobReference } from "../jobs/job.ts";
+import { jobFacts, type JobFacts } from "../jobs/job-facts.ts";
 import { jobName } from "../jobs/job-name.ts";
+import type { Job, JobReference } from "../jobs/job.ts";
 import { loadJobFile } from "../jobs/load-job-file.ts";
 import { readParameters } from "../jobs/read-parameters.ts";
 import { referenceOf } from "../jobs/reference-of.ts";
@@ -81,7 +82,17 @@ export async function prepareRun(
     }),
     means.secrets(services, facts.secrets, config.projectDirectory),
   ]);
-  return { ...loaded, runId, request, config, services, facts, parameters, secrets, workingDirectory };
+  return {
+    ...loaded,
+    runId,
+    request,
+    config,
+    services,
+    facts,
+    parameters,
+    secrets,
+    workingDirectory,
+  };
 }
 
 type Loaded = Pick<PreparedRun, "job" | "reference" | "jobName" | "loader" | "modules">;

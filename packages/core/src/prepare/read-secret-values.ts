@@ -1,8 +1,11 @@
 import { RunnableError } from "@runnable/plugin";
+
 import type { ResolvedStore, Services } from "../resolve/resolved.ts";
 
 /** Names of secrets that open a store. */
-export function credentialsOf(store: Pick<ResolvedStore<unknown>, "definition" | "config">): readonly string[] {
+export function credentialsOf(
+  store: Pick<ResolvedStore<unknown>, "definition" | "config">,
+): readonly string[] {
   return store.definition.credentials?.(store.config) ?? [];
 }
 

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+
 import { RunnableError } from "@runnable/plugin";
 
 /** Crockford's base 32 in small letters: no i, l, o, u. */
@@ -15,8 +16,12 @@ export function createRunId(now: Date): string {
 /** @throws RunnableError RUN_ID_INVALID unless the id is 1–100 of [A-Za-z0-9._-] and begins with a letter or digit. */
 export function checkRunId(runId: string): string {
   if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(runId)) return runId;
-  throw new RunnableError("RUN_ID_INVALID", `${JSON.stringify(runId.slice(0, 120))} is not a run id`, {
-    hint: "Use 1 to 100 of A-Z a-z 0-9 . _ - and begin with a letter or digit.",
-    exitCode: 78,
-  });
+  throw new RunnableError(
+    "RUN_ID_INVALID",
+    `${JSON.stringify(runId.slice(0, 120))} is not a run id`,
+    {
+      hint: "Use 1 to 100 of A-Z a-z 0-9 . _ - and begin with a letter or digit.",
+      exitCode: 78,
+    },
+  );
 }

@@ -1,4 +1,5 @@
 import { RunnableError, type RunLog } from "@runnable/plugin";
+
 import { finalOutcome } from "./final-outcome.ts";
 import { runRecords } from "./run-records.ts";
 
@@ -19,9 +20,13 @@ export async function findRun(log: RunLog, word: string): Promise<string> {
   const [only, ...others] = found;
   if (only === undefined) throw notFound(`no run "${word}" in ${log.location}`);
   if (others.length === 0) return only;
-  throw new RunnableError("RUN_AMBIGUOUS", `"${word}" begins ${found.length > 5 ? "many" : found.length} run ids`, {
-    hint: `Write more of one: ${found.slice(0, 5).join(", ")}`,
-  });
+  throw new RunnableError(
+    "RUN_AMBIGUOUS",
+    `"${word}" begins ${found.length > 5 ? "many" : found.length} run ids`,
+    {
+      hint: `Write more of one: ${found.slice(0, 5).join(", ")}`,
+    },
+  );
 }
 
 async function latest(log: RunLog): Promise<string> {
@@ -40,5 +45,7 @@ async function latestOf(log: RunLog, jobName: string): Promise<string> {
 }
 
 function notFound(message: string): RunnableError {
-  return new RunnableError("RUN_NOT_FOUND", message, { hint: "`runnable runs list` shows what there is." });
+  return new RunnableError("RUN_NOT_FOUND", message, {
+    hint: "`runnable runs list` shows what there is.",
+  });
 }

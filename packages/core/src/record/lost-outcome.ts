@@ -1,4 +1,5 @@
 import type { Cause } from "@runnable/plugin";
+
 import type { OutcomeRecord } from "./run-record.ts";
 
 /** Outcome of an attempt that is gone without a word. Written only when the platform, or pid + start time + boot id, says so. */

@@ -1,4 +1,5 @@
 import { matchesGlob } from "node:path";
+
 import { RunnableError, type Catalog, type CatalogEntry } from "@runnable/plugin";
 
 /**
@@ -16,8 +17,12 @@ export async function matchEntries(
     ({ path }) => path === pattern || path.startsWith(`${pattern}/`) || matchesGlob(path, pattern),
   );
   if (entries.length > 0) return entries;
-  throw new RunnableError("CATALOG_UNMATCHED", `run ${runId} has no catalog file that matches ${pattern}`, {
-    hint: `\`runnable catalog list ${runId}\` shows what it has.`,
-    exitCode: 78,
-  });
+  throw new RunnableError(
+    "CATALOG_UNMATCHED",
+    `run ${runId} has no catalog file that matches ${pattern}`,
+    {
+      hint: `\`runnable catalog list ${runId}\` shows what it has.`,
+      exitCode: 78,
+    },
+  );
 }

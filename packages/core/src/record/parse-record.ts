@@ -1,5 +1,6 @@
 import { RunnableError, type JsonObject } from "@runnable/plugin";
 import * as z from "zod/mini";
+
 import type { ClaimRecord, HeartbeatRecord, OutcomeRecord, RunRecord } from "./run-record.ts";
 
 const json = z.record(z.string(), z.json());

@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
+
 import type { Json, JsonObject } from "@runnable/plugin";
+
 import { parseOutcome } from "./parse-record.ts";
 import type { OutcomeRecord } from "./run-record.ts";
 import { toJson } from "./to-json.ts";

@@ -1,4 +1,5 @@
 import type { RunLog } from "@runnable/plugin";
+
 import { parseClaim, parseHeartbeat, parseOutcome, parseRun } from "./parse-record.ts";
 import type { ClaimRecord, HeartbeatRecord, OutcomeRecord, RunRecord } from "./run-record.ts";
 import { toJson } from "./to-json.ts";
@@ -26,7 +27,8 @@ export function runRecords(log: RunLog, runId: string): RunRecords {
     readRun: async () => map(await log.read({ runId, fact: "run" }), parseRun),
     createClaim: (claim) =>
       log.create({ runId, fact: "claim", attempt: claim.attempt }, toJson(claim)),
-    readClaim: async (attempt) => map(await log.read({ runId, fact: "claim", attempt }), parseClaim),
+    readClaim: async (attempt) =>
+      map(await log.read({ runId, fact: "claim", attempt }), parseClaim),
     beat: (attempt, heartbeat) =>
       log.replace({ runId, fact: "heartbeat", attempt }, toJson(heartbeat)),
     readHeartbeat: async (attempt) =>

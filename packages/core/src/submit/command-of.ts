@@ -1,5 +1,11 @@
 import { posix } from "node:path";
-import { quoteForShell, type Command, type CommandOptions, type PayloadMode } from "@runnable/plugin";
+
+import {
+  quoteForShell,
+  type Command,
+  type CommandOptions,
+  type PayloadMode,
+} from "@runnable/plugin";
 
 /** What the command line of `execute-job` names. */
 export interface CommandParts {
@@ -11,7 +17,9 @@ export interface CommandParts {
 }
 
 /** Names of the two files, by mode: in an image they are what a person would write. */
-export const inputFiles: { readonly [mode in PayloadMode]: { readonly config: string; readonly parameters: string } } = {
+export const inputFiles: {
+  readonly [mode in PayloadMode]: { readonly config: string; readonly parameters: string };
+} = {
   bundle: { config: "config.json", parameters: "parameters.json" },
   mount: { config: "config.json", parameters: "parameters.json" },
   image: { config: "config.yaml", parameters: "params.yaml" },
@@ -23,7 +31,8 @@ export function commandOf(parts: CommandParts, options: CommandOptions): Command
   const env: Record<string, string> = { RUNNABLE_RUN_ID: parts.runId };
   if (options.workDirectory !== undefined) env["RUNNABLE_WORK_DIRECTORY"] = options.workDirectory;
   if (options.receiptPath !== undefined) env["RUNNABLE_RECEIPT"] = options.receiptPath;
-  if (options.receiptBytes !== undefined) env["RUNNABLE_RECEIPT_BYTES"] = String(options.receiptBytes);
+  if (options.receiptBytes !== undefined)
+    env["RUNNABLE_RECEIPT_BYTES"] = String(options.receiptBytes);
   return { argv, env, shell: quoteForShell(argv) };
 }
 
@@ -49,5 +58,14 @@ function payloadArgv(
 
 function imageArgv({ job, runId }: CommandParts): Command["argv"] {
   const files = inputFiles.image;
-  return ["runnable", "execute-job", job, runId, "--config", files.config, "--parameters", files.parameters];
+  return [
+    "runnable",
+    "execute-job",
+    job,
+    runId,
+    "--config",
+    files.config,
+    "--parameters",
+    files.parameters,
+  ];
 }

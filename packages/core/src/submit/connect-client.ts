@@ -52,6 +52,8 @@ async function releaseClient(
   if (connection.users > 0) return;
   byConfig.delete(key);
   connection.stop.abort();
-  const client = (await connection.client.catch(() => undefined)) as Partial<AsyncDisposable> | undefined;
+  const client = (await connection.client.catch(() => undefined)) as
+    | Partial<AsyncDisposable>
+    | undefined;
   await client?.[Symbol.asyncDispose]?.();
 }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+
 import {
   isRunnableError,
   RunnableError,
@@ -9,11 +10,12 @@ import {
   type RemoteContext,
   type RunLog,
 } from "@runnable/plugin";
+
 import type { OutcomeRecord, RunRecord } from "../record/run-record.ts";
 import { runRecords } from "../record/run-records.ts";
 import { toJson } from "../record/to-json.ts";
-import type { Journal } from "./journal.ts";
 import type { JournalEntry } from "./journal-entry.ts";
+import type { Journal } from "./journal.ts";
 import { runIdUsed } from "./set-up-run-log.ts";
 
 /** Milliseconds between the questions whether the platform has the job after all. */
@@ -55,7 +57,8 @@ async function intend({ journal, entry }: ReadyAttempt): Promise<void> {
     await journal.write(entry);
     return;
   }
-  if (!(await journal.begin(entry))) throw runIdUsed(entry.runId, "the submissions of this project");
+  if (!(await journal.begin(entry)))
+    throw runIdUsed(entry.runId, "the submissions of this project");
 }
 
 async function findAgain(
@@ -73,7 +76,11 @@ async function findAgain(
     throw new RunnableError(
       "SUBMIT_UNKNOWN",
       `it is not known whether ${entry.executorType} has run ${entry.runId}: ${messageOf(cause)}`,
-      { hint: `\`runnable attach ${entry.runId}\` finds out once it answers.`, cause, exitCode: 75 },
+      {
+        hint: `\`runnable attach ${entry.runId}\` finds out once it answers.`,
+        cause,
+        exitCode: 75,
+      },
     );
   }
 }

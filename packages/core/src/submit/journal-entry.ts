@@ -1,5 +1,6 @@
 import { RunnableError, type Json, type JsonObject } from "@runnable/plugin";
 import * as z from "zod/mini";
+
 import type { RunLogOwner } from "../execute/submission.ts";
 import type { ProcessIdentity } from "../record/run-record.ts";
 

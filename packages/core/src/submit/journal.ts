@@ -1,6 +1,8 @@
 import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+
 import { RunnableError, type Json, type JsonObject } from "@runnable/plugin";
+
 import { createOnce } from "../files/create-once.ts";
 import { readJson } from "../files/read-json.ts";
 import { replaceFile } from "../files/replace-file.ts";

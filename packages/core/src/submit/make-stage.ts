@@ -1,7 +1,13 @@
 import { basename, join, relative } from "node:path";
+
 import type { JsonObject } from "@runnable/plugin";
 import { RunnableError } from "@runnable/plugin";
-import { defaultGraceSeconds, type RelocatedConfig, type Submission } from "../execute/submission.ts";
+
+import {
+  defaultGraceSeconds,
+  type RelocatedConfig,
+  type Submission,
+} from "../execute/submission.ts";
 import { sha256File } from "../files/sha256-file.ts";
 import type { JobReference } from "../jobs/job.ts";
 import type { PreparedRun } from "../prepare/prepare-run.ts";
@@ -69,7 +75,9 @@ const aroundModule = "around/job.mjs";
 function aroundOf({ services: { executor } }: PreparedRun): Pick<Submission, "aroundJob"> {
   const { jobSide } = executor.provider;
   if (jobSide === undefined) return {};
-  const seen = Object.entries(executor.section.config).filter(([key]) => jobSide.config.includes(key));
+  const seen = Object.entries(executor.section.config).filter(([key]) =>
+    jobSide.config.includes(key),
+  );
   return { aroundJob: [{ module: aroundModule, config: Object.fromEntries(seen) }] };
 }
 
@@ -83,7 +91,9 @@ function submissionOfStage(
   const { files, ...part } = stage.submissionPart;
   return {
     ...part,
-    ...(mode === "image" && run.loader === "bundler" ? { job: { ...part.job, loader: "bundler" } } : {}),
+    ...(mode === "image" && run.loader === "bundler"
+      ? { job: { ...part.job, loader: "bundler" } }
+      : {}),
     files: mode === "image" ? [] : files,
     name,
     attempt,
@@ -126,8 +136,12 @@ export async function projectProof(
 /** @throws RunnableError JOB_NOT_EXPORTED when no other process could find the job. */
 export function referenceOfRun(run: PreparedRun): JobReference {
   if (run.reference) return run.reference;
-  throw new RunnableError("JOB_NOT_EXPORTED", "the job's file is not known, so no other process can load it", {
-    hint: "Define the job in a file of its own, export it, and run that file.",
-    exitCode: 78,
-  });
+  throw new RunnableError(
+    "JOB_NOT_EXPORTED",
+    "the job's file is not known, so no other process can load it",
+    {
+      hint: "Define the job in a file of its own, export it, and run that file.",
+      exitCode: 78,
+    },
+  );
 }

@@ -1,8 +1,9 @@
 import type { Catalog, RunLog } from "@runnable/plugin";
+
 import type { PreparedRun } from "../prepare/prepare-run.ts";
+import { credentialsOf } from "../prepare/read-secret-values.ts";
 import type { ResolvedStore } from "../resolve/resolved.ts";
 import type { PlacedRun } from "./place-run.ts";
-import { credentialsOf } from "../prepare/read-secret-values.ts";
 
 /** Stores on the submitter's side. */
 export interface OpenedStores {

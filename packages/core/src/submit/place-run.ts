@@ -1,5 +1,13 @@
 import { hostname } from "node:os";
-import type { AnyRemoteDefinition, Need, Placed, PlaceContext, PayloadMode } from "@runnable/plugin";
+
+import type {
+  AnyRemoteDefinition,
+  Need,
+  Placed,
+  PlaceContext,
+  PayloadMode,
+} from "@runnable/plugin";
+
 import type { RunLogOwner } from "../execute/submission.ts";
 import { needsOfRun } from "../place/needs-of-run.ts";
 import { placeNeeds } from "../place/place-needs.ts";
@@ -44,7 +52,17 @@ export function placeRun(
   );
   const owner = runLogOwner(placed);
   const usesCatalog = usesCatalogOf(facts);
-  return { attempt, name, definition, placeContext, mode, placed, owner, usesCatalog, catalogRelayed };
+  return {
+    attempt,
+    name,
+    definition,
+    placeContext,
+    mode,
+    placed,
+    owner,
+    usesCatalog,
+    catalogRelayed,
+  };
 }
 
 /** What a run requires of its surroundings. A job that neither takes nor leaves catalog files asks for no catalog. */

@@ -1,8 +1,9 @@
 import type { Placed } from "@runnable/plugin";
+
 import type { RelocatedConfig, RelocatedSection } from "../execute/submission.ts";
 import type { ResolvedStore, Services } from "../resolve/resolved.ts";
-import type { PlacedRun } from "./place-run.ts";
 import type { PayloadModule } from "./payload.ts";
+import type { PlacedRun } from "./place-run.ts";
 
 /** Stores as the job side opens them, and the modules that must travel for those that are not embedded. */
 export interface RelocatedStores {
@@ -14,7 +15,9 @@ export interface RelocatedStores {
 export function relocateStores(services: Services, placedRun: PlacedRun): RelocatedStores {
   const { owner, usesCatalog, catalogRelayed, placed } = placedRun;
   const runLog =
-    owner === "relay" ? undefined : relocate(services.runLog, placed, { role: "run-log", path: "stores/run-log.mjs" });
+    owner === "relay"
+      ? undefined
+      : relocate(services.runLog, placed, { role: "run-log", path: "stores/run-log.mjs" });
   const catalog =
     usesCatalog && !catalogRelayed
       ? relocate(services.catalog, placed, { role: "catalog", path: "stores/catalog.mjs" })
@@ -38,7 +41,10 @@ function relocate(
   const config = store.definition.relocate(store.config, own);
   const { type } = store.section;
   if (store.embedded) return { section: { type: store.provider.type, config }, modules: [] };
-  return { section: { type, config, module: path }, modules: [{ path, entry: store.provider.entry }] };
+  return {
+    section: { type, config, module: path },
+    modules: [{ path, entry: store.provider.entry }],
+  };
 }
 
 // In an image the store's package is installed, and found there as here.

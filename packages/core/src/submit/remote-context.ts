@@ -1,9 +1,16 @@
-import type { AnyRemoteDefinition, Log, PlanContext, PlannedJob, RemoteContext } from "@runnable/plugin";
+import type {
+  AnyRemoteDefinition,
+  Log,
+  PlanContext,
+  PlannedJob,
+  RemoteContext,
+} from "@runnable/plugin";
+
 import { defaultGraceSeconds } from "../execute/submission.ts";
 import type { JobFacts } from "../jobs/job-facts.ts";
-import type { PlacedRun } from "./place-run.ts";
 import { commandOf } from "./command-of.ts";
 import type { StagedPayload } from "./payload-stage.ts";
+import type { PlacedRun } from "./place-run.ts";
 
 /** What the calls of a remote executor have in common. */
 export interface RemoteContextParts {
@@ -33,7 +40,13 @@ export interface PlanParts {
 }
 
 /** Context of `plan`: pure, so that the same run gives the same plan. */
-export function planContext({ placedRun, stage, word, jobName, facts }: PlanParts): PlanContext<unknown> {
+export function planContext({
+  placedRun,
+  stage,
+  word,
+  jobName,
+  facts,
+}: PlanParts): PlanContext<unknown> {
   const { definition, placeContext, mode, placed } = placedRun;
   const { config, runId, attempt } = placeContext;
   const interpreter = definition.interpreter?.(config) ?? ["node"];
@@ -67,7 +80,10 @@ function plannedJob(name: string, facts: JobFacts): PlannedJob {
   };
 }
 
-function resourcesOf(definition: AnyRemoteDefinition, config: unknown): PlanContext<unknown>["resources"] {
+function resourcesOf(
+  definition: AnyRemoteDefinition,
+  config: unknown,
+): PlanContext<unknown>["resources"] {
   return definition.resources?.(config) ?? {};
 }
 

@@ -1,4 +1,5 @@
 import { relative } from "node:path";
+
 import { processIdentity } from "../files/process-identity.ts";
 import type { PreparedRun } from "../prepare/prepare-run.ts";
 import type { CodeIdentity, RunRecord } from "../record/run-record.ts";

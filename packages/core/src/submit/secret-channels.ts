@@ -1,4 +1,5 @@
 import type { Placed } from "@runnable/plugin";
+
 import type { SecretChannel } from "../execute/submission.ts";
 
 /** Where the job side finds each `values` need; names only. */

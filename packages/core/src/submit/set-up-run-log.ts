@@ -1,4 +1,5 @@
 import { RunnableError, type RunLog } from "@runnable/plugin";
+
 import type { RunRecord } from "../record/run-record.ts";
 import { runRecords } from "../record/run-records.ts";
 

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+
 import type { JournalEntry } from "./journal-entry.ts";
 
 /**

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { hostname } from "node:os";
 import { posix } from "node:path";
+
 import {
   RunnableError,
   type AnyRemoteDefinition,
@@ -11,17 +12,25 @@ import {
   type RemoteContext,
   type RunLog,
 } from "@runnable/plugin";
+
 import type { Submission } from "../execute/submission.ts";
 import { isShared } from "../place/run-log-owner.ts";
 import type { PreparedRun } from "../prepare/prepare-run.ts";
 import { codeIdentity } from "../record/code-identity.ts";
-import { toJson } from "../record/to-json.ts";
 import type { CodeIdentity, RunRecord } from "../record/run-record.ts";
+import { toJson } from "../record/to-json.ts";
 import { connectClient } from "./connect-client.ts";
 import { handOver } from "./hand-over.ts";
-import { openJournal, type Journal } from "./journal.ts";
 import type { JournalEntry } from "./journal-entry.ts";
-import { completeStage, jobWord, makeStage, projectProof, referenceOfRun, type StageParts } from "./make-stage.ts";
+import { openJournal, type Journal } from "./journal.ts";
+import {
+  completeStage,
+  jobWord,
+  makeStage,
+  projectProof,
+  referenceOfRun,
+  type StageParts,
+} from "./make-stage.ts";
 import { closeStores, openStores } from "./open-stores.ts";
 import type { StagedPayload } from "./payload-stage.ts";
 import { placeRun, type PlacedRun } from "./place-run.ts";
@@ -73,10 +82,12 @@ export async function submitAttempt(run: PreparedRun, options: AttemptOptions): 
   const { definition } = executor;
   const placedRun = placeRun(run, definition, options.attempt);
   const staged = await stageAttempt(run, placedRun, options);
-  const ready = await getReady(run, { placedRun, staged, options }).catch(async (error: unknown) => {
-    await rm(staged.stageDirectory, { recursive: true, force: true });
-    throw error;
-  });
+  const ready = await getReady(run, { placedRun, staged, options }).catch(
+    async (error: unknown) => {
+      await rm(staged.stageDirectory, { recursive: true, force: true });
+      throw error;
+    },
+  );
   const { entry } = ready;
   const base = { definition, ...ready, ...staged };
   const handle = await handOver({
@@ -93,14 +104,24 @@ type Ready = Pick<Submitted, "context" | "entry" | "journal" | "release"> & { re
 /** Everything up to the journal, which is where a submission begins. */
 async function getReady(
   run: PreparedRun,
-  { placedRun, staged, options }: { placedRun: PlacedRun; staged: StagedAttempt; options: AttemptOptions },
+  {
+    placedRun,
+    staged,
+    options,
+  }: { placedRun: PlacedRun; staged: StagedAttempt; options: AttemptOptions },
 ): Promise<Ready> {
   const { definition } = placedRun;
   const { projectDirectory } = run.config;
   const { log, signal, stop } = options;
   const { client, release } = await connectClient(definition, run.services.executor.config, log);
   try {
-    const context = remoteContext({ ...placedRun.placeContext, client, projectDirectory, signal, log });
+    const context = remoteContext({
+      ...placedRun.placeContext,
+      client,
+      projectDirectory,
+      signal,
+      log,
+    });
     const plan = definition.plan(planContextOf(run, placedRun, staged.stage));
     const entry = journalEntry(run, { placedRun, staged, plan });
     if (stop.aborted) throw interrupted(run.runId);
@@ -119,9 +140,13 @@ async function getReady(
 }
 
 function interrupted(runId: string): RunnableError {
-  return new RunnableError("INTERRUPTED", `run ${runId} was interrupted before anything was submitted`, {
-    exitCode: 130,
-  });
+  return new RunnableError(
+    "INTERRUPTED",
+    `run ${runId} was interrupted before anything was submitted`,
+    {
+      exitCode: 130,
+    },
+  );
 }
 
 /** The plan's context: the same for `plan` offline and for a submission. */
@@ -168,7 +193,14 @@ async function stageAttempt(
     const record = runRecordOf(run, { nonce, name: placedRun.name, code });
     const proof = await proofOf(run, placedRun, stores);
     const parts: StageParts = {
-      run, placedRun, reference, stageDirectory, nonce, proof, catalogOutbox, catalogFiles,
+      run,
+      placedRun,
+      reference,
+      stageDirectory,
+      nonce,
+      proof,
+      catalogOutbox,
+      catalogFiles,
       elapsedMs: options.elapsedMs ?? 0,
     };
     const stage = await completeStage(first, parts, toJson(record));
@@ -179,7 +211,10 @@ async function stageAttempt(
   }
 }
 
-function codeOf(run: PreparedRun, { bundle, payload }: StagedPayload): ReturnType<typeof codeIdentity> {
+function codeOf(
+  run: PreparedRun,
+  { bundle, payload }: StagedPayload,
+): ReturnType<typeof codeIdentity> {
   const files = payload.files.filter(({ path }) => path.startsWith("files/"));
   return codeIdentity({
     projectDirectory: run.config.projectDirectory,
@@ -195,7 +230,8 @@ async function proofOf(
   { runLog, catalog }: Pick<Submitted, "runLog" | "catalog">,
 ): Promise<Submission["proof"]> {
   const placed = placedRun.placed.filter(({ need }) => need.role === "catalog");
-  const provable = catalog && placed.length > 0 && !placedRun.catalogRelayed && placed.every(isShared);
+  const provable =
+    catalog && placed.length > 0 && !placedRun.catalogRelayed && placed.every(isShared);
   const catalogStoreId = provable ? await catalog.storeId({ create: true }) : undefined;
   return {
     ...(catalogStoreId === undefined ? {} : { catalogStoreId }),

@@ -1,5 +1,7 @@
 import { join } from "node:path";
+
 import type { Catalog, RunLog } from "@runnable/plugin";
+
 import type { PreparedRun } from "../prepare/prepare-run.ts";
 import { findRun } from "../record/find-run.ts";
 import { matchEntries } from "../record/match-entries.ts";

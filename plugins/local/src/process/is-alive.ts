@@ -1,5 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { promisify } from "node:util";
+
 import type { ProcessHandle } from "./process-handle.ts";
 
 /**
@@ -49,6 +50,8 @@ async function readStat(id: string): Promise<Stat | undefined> {
 
 async function startByPs(pid: number): Promise<string | undefined> {
   const { execFile } = await import("node:child_process");
-  const found = await promisify(execFile)("ps", ["-o", "lstart=", "-p", String(pid)]).catch(() => undefined);
+  const found = await promisify(execFile)("ps", ["-o", "lstart=", "-p", String(pid)]).catch(
+    () => undefined,
+  );
   return found?.stdout.trim();
 }

@@ -1,7 +1,9 @@
 import { constants } from "node:fs";
 import { chmod, copyFile, cp, mkdir, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+
 import { RunnableError, type Payload } from "@runnable/plugin";
+
 import type { ProcessPlan } from "./process-plan.ts";
 
 /** Files that are no part of an image: they are the machine's own, or too many to copy. */
@@ -18,7 +20,9 @@ export async function layFiles(
   await mkdir(plan.cwd, { recursive: true });
   if (plan.image !== undefined) await layImage(plan.image, plan.cwd);
   const root = plan.image === undefined ? join(plan.directory, "payload") : plan.cwd;
-  await Promise.all(payload.files.map(({ path, source, mode }) => layFile(source, join(root, path), mode)));
+  await Promise.all(
+    payload.files.map(({ path, source, mode }) => layFile(source, join(root, path), mode)),
+  );
   await Promise.all(plan.volumes.map(layVolume));
   if (Object.keys(secrets).length === 0) return;
   await writeFile(join(plan.directory, "secrets.json"), JSON.stringify(secrets), { mode: 0o600 });
@@ -32,7 +36,13 @@ async function layFile(source: string, target: string, mode: number): Promise<vo
   await rename(aside, target);
 }
 
-async function layVolume({ path, link }: { readonly path: string; readonly link?: string }): Promise<void> {
+async function layVolume({
+  path,
+  link,
+}: {
+  readonly path: string;
+  readonly link?: string;
+}): Promise<void> {
   if (link === undefined) return void (await mkdir(path, { recursive: true }));
   await mkdir(dirname(path), { recursive: true });
   await mkdir(link, { recursive: true });

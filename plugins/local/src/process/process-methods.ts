@@ -1,8 +1,10 @@
-import { constants, tmpdir } from "node:os";
 import { cp, readFile, writeFile } from "node:fs/promises";
+import { constants, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+
 import type { PlatformStatus, RemoteDefinition, Schema } from "@runnable/plugin";
+
 import { attemptDirectory } from "./attempt-directory.ts";
 import { isAlive } from "./is-alive.ts";
 import { layFiles, removeFiles } from "./lay-files.ts";
@@ -44,7 +46,8 @@ export const processMethods: Methods = {
     if (await endedWithin(handle, graceSeconds * 1000 + recordMs)) return;
     signalGroup(handle.pid, "SIGKILL");
   },
-  collect: (handle) => readFile(join(handle.directory, "receipt.json"), "utf8").catch(() => undefined),
+  collect: (handle) =>
+    readFile(join(handle.directory, "receipt.json"), "utf8").catch(() => undefined),
   collectFiles: (_handle, { from, to }) => cp(from, to, { recursive: true }),
   remove: ({ directory }) => removeFiles(directory),
 };
@@ -61,7 +64,10 @@ async function findStarted(directory: string): Promise<ProcessHandle | undefined
     return readHandle(directory);
   }
   // While `pid` is taken nothing can start, and without its payload nothing could run.
-  await Promise.all([removeFiles(join(directory, "payload")), removeFiles(join(directory, "image"))]);
+  await Promise.all([
+    removeFiles(join(directory, "payload")),
+    removeFiles(join(directory, "image")),
+  ]);
   await removeFiles(directory);
   return undefined;
 }

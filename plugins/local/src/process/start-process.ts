@@ -2,7 +2,9 @@ import type { ChildProcess } from "node:child_process";
 import { open } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+
 import { RunnableError } from "@runnable/plugin";
+
 import { readHandle, type ProcessHandle } from "./process-handle.ts";
 import type { ProcessPlan } from "./process-plan.ts";
 
@@ -40,10 +42,7 @@ export async function startProcess(plan: ProcessPlan): Promise<ProcessHandle> {
   }
 }
 
-async function waitForHandle(
-  directory: string,
-  child: ChildProcess,
-): Promise<ProcessHandle> {
+async function waitForHandle(directory: string, child: ChildProcess): Promise<ProcessHandle> {
   const faults: Error[] = [];
   child.once("error", (error) => faults.push(error));
   const deadline = performance.now() + startWithinMs;
