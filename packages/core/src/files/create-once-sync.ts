@@ -4,7 +4,6 @@ import {
   linkSync,
   mkdirSync,
   openSync,
-  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -13,7 +12,7 @@ import { dirname } from "node:path";
 
 import { asidePath } from "./aside-path.ts";
 import { errorCode } from "./error-code.ts";
-import { hasNoLinks } from "./has-no-links.ts";
+import { hasNoLinks, reserveOnce } from "./reserve-once.ts";
 import { syncDirectorySync } from "./sync-directory.ts";
 import type { WriteOptions } from "./write-aside.ts";
 
@@ -55,15 +54,4 @@ function linkOnce(aside: string, path: string): boolean {
     if (hasNoLinks(error)) return reserveOnce(aside, path);
     throw error;
   }
-}
-
-function reserveOnce(aside: string, path: string): boolean {
-  try {
-    closeSync(openSync(path, "wx"));
-  } catch (error) {
-    if (errorCode(error) === "EEXIST") return false;
-    throw error;
-  }
-  renameSync(aside, path);
-  return true;
 }

@@ -1,9 +1,9 @@
-import { link, open, rename, rm, stat } from "node:fs/promises";
+import { link, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 
 import { asidePath } from "./aside-path.ts";
 import { errorCode } from "./error-code.ts";
-import { hasNoLinks } from "./has-no-links.ts";
+import { hasNoLinks, reserveOnce } from "./reserve-once.ts";
 import { syncDirectory } from "./sync-directory.ts";
 import { withDirectory } from "./with-directory.ts";
 import { writeAside, type WriteOptions } from "./write-aside.ts";
@@ -40,16 +40,4 @@ async function linkOnce(aside: string, path: string): Promise<boolean> {
     if (hasNoLinks(error)) return reserveOnce(aside, path);
     throw error;
   }
-}
-
-/** Where there are no hard links: whoever creates the empty file may put the whole one in its place. Readers take an empty file as absent. */
-async function reserveOnce(aside: string, path: string): Promise<boolean> {
-  try {
-    await withDirectory(path, async () => (await open(path, "wx")).close());
-  } catch (error) {
-    if (errorCode(error) === "EEXIST") return false;
-    throw error;
-  }
-  await rename(aside, path);
-  return true;
 }

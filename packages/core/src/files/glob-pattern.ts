@@ -15,7 +15,7 @@ export interface GlobPattern {
 
 /**
  * What a glob stands for: one pattern for each choice of its braces. `*` and `?` stay within a name, `**` crosses directories,
- * `[ab]`, `[a-z]` and `[!a]` are one character, `{a,b}` is either. Wildcards don't match a leading dot.
+ * `[ab]`, `[a-z]` and `[!a]` are one character, `{a,b}` is either. Wildcards don't match a leading dot. A name with such characters also means itself.
  *
  * @throws RunnableError PATTERN_OUTSIDE when it is absolute, empty, or has `..`.
  */

@@ -58,7 +58,7 @@ async function matchPattern(
   const found = new Set<string>();
   for (const alternative of parseGlob(pattern)) await walkGlob({ ...walk, found }, alternative);
   // A name that looks like a wildcard, for example `plot[1].svg`, also means itself.
-  if (found.size === 0 && /[*?[{]/.test(pattern)) {
+  if (/[*?[{]/.test(pattern)) {
     const itself = { kind: "name", name: pattern } as const;
     await walkGlob({ ...walk, found }, { segments: [itself], directories: false });
   }

@@ -1,5 +1,6 @@
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 
 import type { ListedRun } from "@runnable/plugin";
 
@@ -35,8 +36,7 @@ export function runIndex(folder: string, asideIn: string): RunIndex {
     takeId: async (runId) => {
       const path = join(index, "ids", runId.toLowerCase());
       if (await createOnce(path, runId, options)) return true;
-      const owner = await readFile(path, "utf8");
-      // Empty is what a power failure may leave.
+      const owner = await readOwner(path);
       return owner === "" || owner === runId;
     },
     enter: async (runId, createdAt) => {
@@ -44,6 +44,14 @@ export function runIndex(folder: string, asideIn: string): RunIndex {
     },
     list: (limit) => list(folder, index, limit),
   };
+}
+
+/** Empty while somebody is about to write it (see `reserveOnce`), and for good after a power failure. */
+async function readOwner(path: string): Promise<string> {
+  const owner = await readFile(path, "utf8");
+  if (owner !== "") return owner;
+  await setTimeout(100);
+  return readFile(path, "utf8");
 }
 
 /** `2026-11-25T08:03:17.123Z` → `2026-11-25/08/03-17/123-<id>`. */

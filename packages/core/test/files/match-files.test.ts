@@ -3,6 +3,7 @@ import { symlink } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 
 import { matchFiles } from "../../src/files/match-files.ts";
+import { pathMatcher } from "../../src/files/path-matcher.ts";
 import { temporaryDirectory } from "../temporary-directory.ts";
 
 const tree = {
@@ -25,7 +26,12 @@ const tree = {
 
 const visible = Object.keys(tree).filter((path) => !/(?:^|\/)\./.test(path));
 
-describe("matchFiles", () => {
+/** `pathMatcher` is for lists of paths that hold no `.git`. */
+const isNoGit = (path: string) => !path.includes(".git/");
+const byTree = (a: string, b: string) =>
+  Object.keys(tree).indexOf(a) - Object.keys(tree).indexOf(b);
+
+describe("matchFiles and pathMatcher", () => {
   it.each<[string, readonly string[]]>([
     ["model.json", ["model.json"]],
     ["./model.json", ["model.json"]],
@@ -41,7 +47,7 @@ describe("matchFiles", () => {
     ["plots/[a-b].svg", ["plots/a.svg", "plots/b.svg"]],
     ["plots/[!a].svg", ["plots/b.svg"]],
     ["plots/[^a].svg", ["plots/b.svg"]],
-    ["data/plot[1].csv", ["data/plot1.csv"]],
+    ["data/plot[1].csv", ["data/plot1.csv", "data/plot[1].csv"]],
     ["data/é $(x).csv", ["data/é $(x).csv"]],
     ["data/?*(x).csv", ["data/é $(x).csv"]],
     [
@@ -69,6 +75,9 @@ describe("matchFiles", () => {
     expect(files.map(({ path }) => path)).toEqual([...expected].toSorted());
     expect(files.every(({ path, absolute }) => absolute === temporary.path(path))).toBe(true);
     expect(unmatched).toEqual([]);
+    expect(Object.keys(tree).filter(pathMatcher(pattern)).filter(isNoGit)).toEqual(
+      files.map(({ path }) => path).toSorted(byTree),
+    );
   });
 
   it("lets a name that looks like a wildcard mean itself", async () => {
