@@ -4,6 +4,7 @@ import path from "node:path";
 
 import { sha256File } from "../files/sha256-file.ts";
 import { gitState } from "./git-state.ts";
+import { realPath } from "./real-path.ts";
 import type { CodeIdentity } from "./run-record.ts";
 
 /** What the code of a run consists of. */
@@ -31,9 +32,11 @@ const lockfiles = [
  * `git` is missing.
  */
 export async function codeIdentity(parts: CodeParts): Promise<CodeIdentity> {
-  const { projectDirectory, bundleDigest } = parts;
-  const own = parts.modules.filter((file) => isOwn(file, projectDirectory));
-  const files = [...new Set([...own, ...parts.files])];
+  const { bundleDigest } = parts;
+  // Modules are known by their real paths.
+  const projectDirectory = realPath(parts.projectDirectory);
+  const own = parts.modules.map(realPath).filter((file) => isOwn(file, projectDirectory));
+  const files = [...new Set([...own, ...parts.files.map(realPath)])];
   const lockfile = lockfileOf(projectDirectory);
   const [git, ...lines] = await Promise.all([
     gitState(projectDirectory, files),

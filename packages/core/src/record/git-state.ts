@@ -1,8 +1,9 @@
-import { existsSync, realpathSync } from "node:fs";
+import { existsSync } from "node:fs";
 import path from "node:path";
 
 import { isInside } from "../files/within-root.ts";
 import { gitRemote } from "./git-remote.ts";
+import { realPath } from "./real-path.ts";
 import type { CodeIdentity } from "./run-record.ts";
 
 const timeoutMs = 10_000;
@@ -81,14 +82,6 @@ async function git(cwd: string, argv: readonly string[]): Promise<string | undef
   return new Promise((resolve) => {
     execFile("git", argv, options, (error, stdout) => resolve(error === null ? stdout : undefined));
   });
-}
-
-function realPath(file: string): string {
-  try {
-    return realpathSync(file);
-  } catch {
-    return file;
-  }
 }
 
 function slashed(file: string): string {

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, realpath, writeFile } from "node:fs/promises";
 import path from "node:path";
 
+import { isInside } from "../files/within-root.ts";
 import { isOwnModule } from "./bundle/own-module.ts";
 
 /** What to bundle, and where the file goes. */
@@ -47,12 +48,13 @@ export interface BundledModule {
  * every place, when the job would miss something over there: a native addon, or code that is chosen at run time.
  */
 export async function bundleModule(options: BundleOptions): Promise<BundledModule> {
-  const projectDirectory = options.projectDirectory ?? path.dirname(options.file);
+  const file = await realpath(options.file);
+  const projectDirectory = await projectOf(file, options.projectDirectory);
   const inPlace = options.runs === "in-place";
   // The bundler takes 40 ms and 15 MB to load: only for those who need it.
   const { bundleWithWorkers } = await import("./bundle/bundle-with-workers.ts");
   const { outputs, assets, modules, warnings } = await bundleWithWorkers({
-    file: options.file,
+    file,
     name: options.name ?? "job.mjs",
     projectDirectory,
     inPlace,
@@ -60,7 +62,7 @@ export async function bundleModule(options: BundleOptions): Promise<BundledModul
   const written = outputs.map(({ name, text }) => write(options.outDirectory, name, text));
   const [main, ...others] = await Promise.all(written);
   if (main === undefined) throw new Error("the bundler gave no output");
-  const own = (file: string): number => (isOwnModule(file, projectDirectory) ? 0 : 1);
+  const own = (id: string): number => (isOwnModule(id, projectDirectory) ? 0 : 1);
   return {
     file: main.source,
     bytes: main.bytes,
@@ -69,6 +71,12 @@ export async function bundleModule(options: BundleOptions): Promise<BundledModul
     assets: [...(inPlace ? [] : others.map(asAsset)), ...assets],
     warnings,
   };
+}
+
+/** The bundler knows modules by their real paths. A file of another project stands for itself. */
+async function projectOf(file: string, given = path.dirname(file)): Promise<string> {
+  const projectDirectory = await realpath(given);
+  return isInside(projectDirectory, file) ? projectDirectory : path.dirname(file);
 }
 
 async function write(directory: string, name: string, text: string): Promise<WrittenBundle> {

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
@@ -56,6 +56,22 @@ describe("the digest of code", () => {
     ]);
 
     expect(new Set(identities.map(({ digest }) => digest)).size).toBe(3);
+  });
+
+  it("does not depend on a link that leads to the project", async () => {
+    await using project = openProject(sources);
+    await using elsewhere = openProject({});
+    const link = path.join(elsewhere.directory, "link");
+    symlinkSync(project.directory, link);
+
+    const direct = await identify(project, ["main.job.ts"], ["data/rows.csv"]);
+    const linked = await codeIdentity({
+      projectDirectory: link,
+      modules: [path.join(project.directory, "main.job.ts")],
+      files: [path.join(link, "data/rows.csv")],
+    });
+
+    expect(linked.digest).toBe(direct.digest);
   });
 
   it("leaves packages to the lockfile and the bundle", async () => {

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, symlinkSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 
@@ -9,7 +9,7 @@ import { bundleJob, openProject } from "./open-project.ts";
 describe("a bundle", () => {
   it("warns of files beside the job that are named by a variable", async () => {
     await using project = openProject({
-      "main.job.ts": `import { readFileSync } from "node:fs";
+      "main.job.ts": `import { readFileSync, symlinkSync } from "node:fs";
 export default (name) => readFileSync(new URL(name, import.meta.url));`,
     });
 
@@ -31,6 +31,21 @@ export default (name) => readFileSync(new URL(name, import.meta.url));`,
     const bundles = await Promise.all([bundleJob(one.directory), bundleJob(other.directory)]);
 
     expect(bundles[1].digest).toBe(bundles[0].digest);
+  });
+
+  it("is the same for a project that a link leads to", async () => {
+    await using project = openProject({
+      "main.job.ts": 'import "./a.ts"; export default import.meta.filename;',
+      "a.ts": "globalThis.a = 1;",
+    });
+    await using elsewhere = openProject({});
+    const link = path.join(elsewhere.directory, "link");
+    symlinkSync(project.directory, link);
+
+    const [direct, linked] = [await bundleJob(project.directory), await bundleJob(link)];
+
+    expect(linked.digest).toBe(direct.digest);
+    expect(linked.modules).toEqual(direct.modules);
   });
 
   it("names its modules, those of the project first", async () => {

@@ -7,6 +7,7 @@ import { rolldown, type OutputChunk, type Plugin } from "rolldown";
 import type { OriginalLines } from "../../output/original-places.ts";
 import { bundleFailed } from "./bundle-failed.ts";
 import type { BundleFinding } from "./finding.ts";
+import { moduleFormatPlugin } from "./module-format-plugin.ts";
 import { originalLines } from "./original-lines.ts";
 import { isOwnModule } from "./own-module.ts";
 import {
@@ -68,6 +69,7 @@ export async function buildBundle(options: BuildOptions): Promise<BuiltBundle> {
     addonsPlugin({ addons, inPlace: options.inPlace }),
     scanPlugin({ scans, inPlace: options.inPlace }),
     classFieldsPlugin(),
+    moduleFormatPlugin(options.file),
     graphPlugin(importers),
   ];
   try {
