@@ -1,5 +1,11 @@
 import type { CatalogEntry } from "@runnable/core";
-import { findRunId, matchEntries, type Project } from "@runnable/core/look-back";
+import {
+  findRunId,
+  matchEntries,
+  RunnableError,
+  viewRun,
+  type Project,
+} from "@runnable/core/look-back";
 
 import type { Invocation } from "../arguments/invocation.ts";
 import { formatCatalogList } from "../format/format-catalog-list.ts";
@@ -15,7 +21,11 @@ export function run(invocation: Invocation): Promise<number> {
   });
 }
 
-/** The run that the command names, and its files that match. */
+/**
+ * The run that the command names, and its files that match.
+ *
+ * @throws RunnableError CATALOG_UNREACHABLE when the job wrote them into a catalog of the platform's own.
+ */
 export async function entriesOf(
   project: Project,
   { positionals }: Invocation,
@@ -23,7 +33,19 @@ export async function entriesOf(
   const [word = "", glob] = positionals;
   const runId = await findRunId(project, word);
   const catalog = await project.openCatalog();
-  const entries =
-    glob === undefined ? await catalog.list(runId) : await matchEntries(catalog, runId, glob);
+  const all = await catalog.list(runId);
+  if (all.length === 0) await refuseIfElsewhere(project, runId);
+  const entries = glob === undefined ? all : await matchEntries(catalog, runId, glob);
   return { runId, entries };
+}
+
+async function refuseIfElsewhere(project: Project, runId: string): Promise<void> {
+  const { outcome, run } = await viewRun(project, runId);
+  if (!outcome?.catalog.some(({ stored }) => stored)) return;
+  const executor = run?.executor.type ?? "the job";
+  const message = `the files of ${runId} are in the catalog that ${executor} wrote over there`;
+  throw new RunnableError("CATALOG_UNREACHABLE", message, {
+    hint: "`runnable runs show` lists them; a catalog that both sides reach keeps them within reach.",
+    exitCode: 75,
+  });
 }

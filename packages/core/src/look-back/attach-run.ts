@@ -31,6 +31,8 @@ export async function attachRun(
 ): Promise<RunResult> {
   const view = await viewRun(project, runId);
   if (view.entry && view.entry.state !== "DONE") return attachEntry(project, view.entry, { observer, follow });
+  // Its run log is over there: the outcome is all that there is of it here.
+  if (view.entry?.owner === "job" && view.outcome) return { ...view.outcome, runId };
   if (view.outcome === undefined && view.run?.executor.name !== undefined) {
     const entry = entryOfRecord(project, view.run, view.attempts.at(-1)?.attempt ?? 1);
     const reopened = await reopenSubmission(project, entry, observer);
