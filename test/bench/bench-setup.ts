@@ -2,8 +2,8 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
+import { packedPackages } from "../support/packed-packages.ts";
 import { cacheDirectory } from "./cache-directory.ts";
-import { installPackages } from "./installed-packages.ts";
 import type { Command } from "./timed-process.ts";
 import { findUpstream, type Upstream } from "./upstream.ts";
 
@@ -30,7 +30,7 @@ export interface Project {
 /** Packs and installs what is published, finds upstream. */
 export async function openBench(): Promise<Bench> {
   const upstream = findUpstream();
-  const modules = await installPackages();
+  const { modules } = await packedPackages();
   const scratch = mkdtempSync(path.join(cacheDirectory(), "scratch-"));
   return {
     node: process.execPath,
@@ -54,7 +54,7 @@ function createProject({ directory, modules, files }: ProjectParts): Project {
   const manifest = { name: path.basename(directory), private: true, type: "module", dependencies };
   write(directory, {
     "package.json": JSON.stringify(manifest),
-    ".gitignore": "node_modules\n.run_log_store\n.catalog\n.runnable\n",
+    ".gitignore": "data\nnode_modules\n.run_log_store\n.catalog\n.runnable\n",
     ...files,
   });
   symlinkSync(modules, path.join(directory, "node_modules"));

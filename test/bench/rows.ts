@@ -1,6 +1,12 @@
 import type { Bench } from "./bench-setup.ts";
 import type { Figure } from "./figure.ts";
+import { bundling } from "./rows/bundling.ts";
+import { catalog } from "./rows/catalog.ts";
+import { discovery } from "./rows/discovery.ts";
+import { emulator } from "./rows/emulator.ts";
+import { manyJobs } from "./rows/many-jobs.ts";
 import { output } from "./rows/output.ts";
+import { runsList } from "./rows/runs-list.ts";
 import { startUp } from "./rows/start-up.ts";
 
 export type Row = (bench: Bench) => Promise<readonly Figure[]>;
@@ -9,6 +15,12 @@ export type Row = (bench: Bench) => Promise<readonly Figure[]>;
 export const rows = {
   "start-up": startUp,
   output,
+  catalog,
+  "many-jobs": manyJobs,
+  "runs-list": runsList,
+  discovery,
+  emulator,
+  bundling,
 } as const satisfies { readonly [name: string]: Row };
 
 export type RowName = keyof typeof rows;

@@ -65,7 +65,8 @@ async function allLines(command: Command): Promise<number> {
 
 async function firstLine(command: Command): Promise<number> {
   const { firstOutputMs, stdout } = await timeProcess({ ...command, keepOutput: true });
-  if (firstOutputMs === undefined || !stdout.startsWith("first\n"))
+  if (firstOutputMs === undefined || !stdout.startsWith("first\n")) {
     throw new Error("no first line");
+  }
   return firstOutputMs;
 }
