@@ -229,8 +229,9 @@ export default defineJob({ run: ({ parameters }) => appendFileSync(parameters.fi
 
       const codes = ends.map(({ code }) => code).toSorted((a, b) => a - b);
       expect(codes).toEqual([0, 78, 78]);
-      for (const end of ends.filter(({ code }) => code !== 0))
+      for (const end of ends.filter(({ code }) => code !== 0)) {
         expectRefusal(end, { codes: ["RUN_ID_USED"] });
+      }
       expect(await project.read("ran")).toBe("x");
       expect(await project.shown("same")).toMatchObject({ state: "succeeded" });
     },

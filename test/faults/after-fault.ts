@@ -81,10 +81,11 @@ function isUnknown({ stderr, code }: CommandEnd): boolean {
 
 function toldBy(end: CommandEnd): ToldResult {
   const line = end.stdout.trimEnd().split("\n").at(-1) ?? "";
-  if (!line.startsWith("{"))
+  if (!line.startsWith("{")) {
     throw new Error(
       `attach told nothing (${end.code}, ${end.signal}):\n${end.stdout}${end.stderr}`,
     );
+  }
   return JSON.parse(line) as ToldResult;
 }
 

@@ -22,6 +22,7 @@ export async function main(argv: readonly string[]): Promise<number> {
       return 0;
     case "invocation":
       return perform(parsed.invocation);
+    case "usage":
     default:
       printUsageProblem(parsed);
       return usageStatus;

@@ -47,9 +47,9 @@ async function supervise(
   const printer = createFramePrinter(process);
   const reader = createFrameReader({
     onFrame: (frame) => {
-      if (frame.channel === "p")
+      if (frame.channel === "p") {
         observer.onProgress?.(JSON.parse(Buffer.from(frame.bytes).toString()));
-      else printer.print(frame);
+      } else printer.print(frame);
     },
   });
   await superviseJob(
@@ -119,7 +119,7 @@ async function submissionByHand(
   module: string,
 ): Promise<Submission> {
   const submission = submissionOf({}, args);
-  const record = await runRecordOf(run, { nonce: submission.nonce });
+  const record = runRecordOf(run, { nonce: submission.nonce });
   const { deadlineMs } = run.facts;
   return {
     ...submission,

@@ -126,8 +126,9 @@ async function prepare({ args, inputs, submission, secrets, side }: Preparation)
   const catalog = config.catalog && (await side.stores.openCatalog(config.catalog, context));
   const runLog = log && { log, records: runRecords(log, runId) };
   await proveStorage({ submission, runId, runLog, catalog });
-  if (runLog && submission.owner === "job")
+  if (runLog && submission.owner === "job") {
     await setUpRun(runLog.records, { args, submission, parameters });
+  }
   const claimant = {
     runId,
     platformId: platformIdOf(side.env),

@@ -36,7 +36,7 @@ export async function retryJob(
   const run = await prepareRun({ ...request, runId }, observer, runMeans);
   const { executor } = run.services;
   const check = (now: Parameters<typeof checkSameCode>[2]) => checkSameCode(runId, code, now);
-  if (executor.kind === "direct") return runDirect(run, executor, observer, { attempt, check });
+  if (executor.kind === "direct") return runDirect(run, executor, { observer, attempt, check });
   return runRemoteAttempt(run, observer, { attempt, nonce: view.run.nonce, check });
 }
 

@@ -30,9 +30,10 @@ import { setUpRunLog } from "./submit/set-up-run-log.ts";
 
 type DirectExecutor = ResolvedExecutor & { readonly kind: "direct" };
 
-/** Which attempt; `check` throws when the code is not what it must be. */
+/** `attempt` is 1 by default; `check` throws when the code is not what it must be. */
 export interface DirectAttempt {
-  readonly attempt: number;
+  readonly observer: RunObserver;
+  readonly attempt?: number;
   readonly check?: (code: CodeIdentity) => void;
 }
 
@@ -40,8 +41,7 @@ export interface DirectAttempt {
 export async function runDirect(
   run: PreparedRun,
   executor: DirectExecutor,
-  observer: RunObserver,
-  { attempt, check }: DirectAttempt = { attempt: 1 },
+  { observer, attempt = 1, check }: DirectAttempt,
 ): Promise<RunResult> {
   const { runId } = run;
   const runLog = await openStore(run.services.runLog, run);
@@ -134,8 +134,9 @@ async function perform(direct: Direct, signal: AbortSignal): Promise<OutcomeReco
   const { runId, facts, workingDirectory } = run;
   const usesCatalog = (facts.catalog.put ?? facts.catalog.get ?? []).length > 0;
   const catalog = usesCatalog ? await openStore(run.services.catalog, run) : undefined;
-  if (catalog)
+  if (catalog) {
     await getFiles(catalog, runLog, { get: facts.catalog.get, directory: workingDirectory });
+  }
   const secrets = Object.fromEntries(facts.secrets.map((name) => [name, run.secrets[name] ?? ""]));
   const result = await performJob({
     job: run.job,

@@ -22,8 +22,9 @@ export async function runJob(request: RunRequest, observer: RunObserver = {}): P
   const { executor } = run.services;
   observer.onBegin?.(runBegin(run));
   const result = await execute();
-  if (result.status === "succeeded" || request.throwOnFailure === false || request.detach)
+  if (result.status === "succeeded" || request.throwOnFailure === false || request.detach) {
     return result;
+  }
   throw jobFailed(result);
 
   async function execute(): Promise<RunResult> {
@@ -33,7 +34,7 @@ export async function runJob(request: RunRequest, observer: RunObserver = {}): P
     }
     if (executor.kind === "direct") {
       const { runDirect } = await import("./run-direct.ts");
-      return runDirect(run, executor, observer);
+      return runDirect(run, executor, { observer });
     }
     const { runRemote } = await import("./run-remote.ts");
     return runRemote(run, observer);

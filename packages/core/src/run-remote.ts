@@ -89,7 +89,11 @@ async function followRun(
     );
     await sleep(delayMs, undefined, { signal: interrupts.stop }).catch(() => undefined);
     if (interrupts.stop.aborted) {
-      return concludeCancelled(submitted, outcome).finally(release);
+      try {
+        return await concludeCancelled(submitted, outcome);
+      } finally {
+        await release();
+      }
     }
     const elapsedMs = performance.now() - started;
     const next = { attempt: outcome.attempt + 1, nonce: entry.nonce, elapsedMs };
@@ -104,11 +108,13 @@ function delayBefore(
   outcome: OutcomeRecord,
   elapsedMs: number,
 ): number | undefined {
-  if (outcome.by === "job" || outcome.status === "succeeded" || outcome.status === "cancelled")
+  if (outcome.by === "job" || outcome.status === "succeeded" || outcome.status === "cancelled") {
     return undefined;
+  }
   const { retries, deadlineMs } = facts;
-  if (outcome.attempt > retries.limit || !isRetryable(outcome.cause ?? "unknown", retries))
+  if (outcome.attempt > retries.limit || !isRetryable(outcome.cause ?? "unknown", retries)) {
     return undefined;
+  }
   const delayMs = retryDelayMs(outcome.attempt, Math.random());
   return deadlineMs !== undefined && elapsedMs + delayMs >= deadlineMs ? undefined : delayMs;
 }

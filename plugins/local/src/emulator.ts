@@ -38,8 +38,9 @@ export default emulator;
 
 function place(need: Need, ctx: PlaceContext<EmulatorConfig>): Placement | Refusal {
   const directory = attemptDirectory(tmpdir(), ctx.name);
-  if (need.kind === "path")
+  if (need.kind === "path") {
     return need.id === "project" ? placeProject(need) : placePath(need, ctx);
+  }
   if (need.kind === "endpoint") return { at: "endpoint", url: need.url, shared: true };
   if (need.kind === "values") return { at: "path", path: directory.secrets, shared: false };
   if (need.kind === "files") return { at: "path", path: payloadRoot(ctx), shared: false };
@@ -109,8 +110,9 @@ function payloadRoot({ name, config }: PlaceContext<EmulatorConfig>): string {
 function volumeOf({
   placement,
 }: PlanContext<EmulatorConfig>["placements"][number]): readonly Volume[] {
-  if (placement.at !== "path" || typeof placement.spec !== "object" || placement.spec === null)
+  if (placement.at !== "path" || typeof placement.spec !== "object" || placement.spec === null) {
     return [];
+  }
   const link = "link" in placement.spec ? placement.spec.link : undefined;
   return [{ path: placement.path, ...(typeof link === "string" ? { link } : {}) }];
 }

@@ -40,9 +40,9 @@ export async function entriesOf(
 }
 
 async function refuseIfElsewhere(project: Project, runId: string): Promise<void> {
-  const { outcome, run } = await viewRun(project, runId);
+  const { outcome, run: record } = await viewRun(project, runId);
   if (!outcome?.catalog.some(({ stored }) => stored)) return;
-  const executor = run?.executor.type ?? "the job";
+  const executor = record?.executor.type ?? "the job";
   const message = `the files of ${runId} are in the catalog that ${executor} wrote over there`;
   throw new RunnableError("CATALOG_UNREACHABLE", message, {
     hint: "`runnable runs show` lists them; a catalog that both sides reach keeps them within reach.",

@@ -19,8 +19,9 @@ export function run(invocation: Invocation): Promise<number> {
     const { entry, run: record } = await viewRun(project, runId);
     const follow = invocation.flag("follow");
     if (entry?.owner === "job") {
-      if (follow && entry.state !== "DONE")
+      if (follow && entry.state !== "DONE") {
         return exitCodeOf(await attachTo(project, runId, invocation));
+      }
       throw unreachable(runId, record?.executor.type ?? entry.executorType);
     }
     const printer = createFramePrinter(process);

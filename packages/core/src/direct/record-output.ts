@@ -52,8 +52,9 @@ export function recordOutput(
     },
     closeSync: () => {
       end();
-      for (const segment of segments.takeRest())
+      for (const segment of segments.takeRest()) {
         runLog.appendOutputSync?.({ runId, attempt }, segment);
+      }
     },
   };
 }

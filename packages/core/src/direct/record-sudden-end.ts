@@ -55,6 +55,7 @@ export function recordSuddenEnd(runLog: RunLog, attempt: EndingAttempt): SuddenE
   const onSignal = (name: NodeJS.Signals) => {
     if (done) return;
     // A job that does not end by itself ends with the process; the exit handler records it.
+    // oxlint-disable-next-line unicorn/no-process-exit -- nothing else ends a job that never yields
     if (controller.signal.aborted) process.exit(128 + constants.signals[name]);
     controller.abort("cancelled");
     attempt.onInterrupt();

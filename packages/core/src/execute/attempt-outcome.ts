@@ -1,4 +1,4 @@
-import type { CatalogEntry, Json, JsonObject, OutcomeError } from "@runnable/plugin";
+import type { CatalogEntry, JsonObject, OutcomeError } from "@runnable/plugin";
 import { isRunnableError } from "@runnable/plugin";
 
 import type { Redactor } from "../output/redactor.ts";
@@ -42,7 +42,7 @@ export function attemptOutcome(parts: OutcomeParts): OutcomeRecord {
     exitCode: fault ? fault.exitCode : result.exitCode,
     ...(result.signal === undefined ? {} : { signal: result.signal }),
     ...(error === undefined ? {} : { error: redactError(error, redact) }),
-    returns: redact.redactJson(result.returns as Json) as JsonObject,
+    returns: redact.redactJson(result.returns) as JsonObject,
     metrics: redactMetrics(result.metrics, redact),
     catalog: put.entries,
     startedAt: startedAt.toISOString(),

@@ -42,8 +42,9 @@ export async function claimAttempt(
     records.readAttemptOutcome(attempt),
   ]);
   if (claim?.platformId === claimant.platformId && outcome === undefined) return attempt;
-  if (!claimant.restarts || attempt >= claimant.limit || isFinal(outcome))
+  if (!claimant.restarts || attempt >= claimant.limit || isFinal(outcome)) {
     throw duplicate(claim, attempt, claimant);
+  }
   if (outcome === undefined) {
     await records.createAttemptOutcome(
       lostOutcome({ runId: claimant.runId, attempt }, "node_lost"),

@@ -1,8 +1,6 @@
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 
-import type { JsonObject } from "@runnable/plugin";
-
 import { jobFacts } from "../jobs/job-facts.ts";
 import type { Job } from "../jobs/job.ts";
 import { loadJob } from "../jobs/load-job.ts";

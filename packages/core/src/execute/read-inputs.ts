@@ -24,7 +24,7 @@ export async function readInputs(args: ExecuteArguments, parse: ParseText): Prom
     readObject(args.parameters, parse),
   ]);
   const root = args.config === undefined ? process.cwd() : dirname(resolve(args.config));
-  return { config: config as RelocatedConfig, parameters, root };
+  return { config, parameters, root };
 }
 
 /** JSON, without quoting the text in the error: it may be long, and is not the user's. */

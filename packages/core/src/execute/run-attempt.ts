@@ -1,6 +1,6 @@
 import { isAbsolute, join } from "node:path";
 
-import { RunnableError, isRunnableError, type JsonObject } from "@runnable/plugin";
+import { RunnableError, isRunnableError } from "@runnable/plugin";
 
 import type { JobFacts } from "../jobs/job-facts.ts";
 import type { OutcomeRecord } from "../record/run-record.ts";
@@ -73,8 +73,9 @@ async function superviseIn(allocation: Allocation, supervision: Supervision): Pr
   // A module may wait for ever before its job is known.
   limit.set(smaller(submission.timeoutMs, remainingMs(undefined)));
   const onFacts = (facts: JobFacts | undefined) => {
-    if (submission.timeoutMs === undefined)
+    if (submission.timeoutMs === undefined) {
       limit.set(smaller(facts?.timeoutMs, remainingMs(facts?.deadlineMs)));
+    }
   };
   try {
     return await supervise(allocation, supervision, onFacts);

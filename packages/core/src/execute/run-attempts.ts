@@ -86,8 +86,9 @@ function delayBefore(
 ): number | undefined {
   if (outcome.status !== "failed" || facts === undefined) return undefined;
   const { retries } = facts;
-  if (attempt - 1 > retries.limit || !isRetryable(outcome.cause ?? "unknown", retries))
+  if (attempt - 1 > retries.limit || !isRetryable(outcome.cause ?? "unknown", retries)) {
     return undefined;
+  }
   const delayMs = retryDelayMs(attempt - 1, Math.random());
   return delayMs >= remainingMs ? undefined : delayMs;
 }

@@ -23,8 +23,9 @@ export function installedStores(projectDirectory: string): JobSideStores {
     { root, secrets }: OpenContext,
   ): Promise<T> {
     const found = discovery.find(kind, type);
-    if ("finding" in found)
+    if ("finding" in found) {
       throw refused("STORE_NOT_FOUND", found.finding.message, found.finding.hint);
+    }
     const imported = await importDefinition(found.candidate);
     if ("code" in imported) throw refused("STORE_NOT_FOUND", imported.message, imported.hint);
     // Its kind was checked against the section's, and a kind has one contract.

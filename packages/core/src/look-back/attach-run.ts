@@ -1,5 +1,7 @@
 import { rm } from "node:fs/promises";
+
 import { RunnableError } from "@runnable/plugin";
+
 import type { RunResult } from "../jobs/job.ts";
 import { createFramePrinter } from "../output/print-frames.ts";
 import { lostOutcome } from "../record/lost-outcome.ts";
@@ -30,7 +32,9 @@ export async function attachRun(
   { observer, follow }: { readonly observer: RunObserver; readonly follow: FollowSubmitted },
 ): Promise<RunResult> {
   const view = await viewRun(project, runId);
-  if (view.entry && view.entry.state !== "DONE") return attachEntry(project, view.entry, { observer, follow });
+  if (view.entry && view.entry.state !== "DONE") {
+    return attachEntry(project, view.entry, { observer, follow });
+  }
   // Its run log is over there: the outcome is all that there is of it here.
   if (view.entry?.owner === "job" && view.outcome) return { ...view.outcome, runId };
   if (view.outcome === undefined && view.run?.executor.name !== undefined) {
@@ -55,9 +59,13 @@ async function attachEntry(
 
 /** The client died between the journal and the platform: nothing runs, and nothing will. */
 async function neverSubmitted(project: Project, entry: JournalEntry): Promise<RunResult> {
-  const { runId, attempt, owner } = entry;
+  const { runId, owner } = entry;
   const { journal, runLog } = project;
-  const lost = lostOutcome(entry, "platform", `${entry.executorType} never got the run: the client ended before`);
+  const lost = lostOutcome(
+    entry,
+    "platform",
+    `${entry.executorType} never got the run: the client ended before`,
+  );
   const records = runRecords(runLog, runId);
   const known = owner === "job" ? undefined : await records.readRunOutcome();
   const outcome = known ?? lost;
@@ -69,7 +77,10 @@ async function neverSubmitted(project: Project, entry: JournalEntry): Promise<Ru
 }
 
 /** What a client made that died before it wrote the journal, or after it removed the entry. */
-async function removeStage({ config }: Project, attempt: Parameters<typeof stageDirectoryOf>[1]): Promise<void> {
+async function removeStage(
+  { config }: Project,
+  attempt: Parameters<typeof stageDirectoryOf>[1],
+): Promise<void> {
   await rm(stageDirectoryOf(config.projectDirectory, attempt), { recursive: true, force: true });
 }
 
@@ -83,7 +94,9 @@ async function replay(project: Project, runId: string, observer: RunObserver): P
   });
   await printer.flush();
   if (outcome) return outcome;
-  throw new RunnableError("RUN_UNREACHABLE", `run ${runId} can't be followed from here`, { exitCode: 75 });
+  throw new RunnableError("RUN_UNREACHABLE", `run ${runId} can't be followed from here`, {
+    exitCode: 75,
+  });
 }
 
 function notFound(runId: string): RunnableError {

@@ -14,8 +14,9 @@ export async function findRunId(project: Project, word: string): Promise<string>
   if (word === "latest") return latest(project, submitted);
   const begun = submitted.filter((runId) => runId.startsWith(word));
   const found = await findRun(project.runLog, word).catch((error: unknown) => {
-    if (begun.length > 0 && isRunnableError(error) && error.code === "RUN_NOT_FOUND")
+    if (begun.length > 0 && isRunnableError(error) && error.code === "RUN_NOT_FOUND") {
       return undefined;
+    }
     throw error;
   });
   const all = new Set([...begun, ...(found === undefined ? [] : [found])]);

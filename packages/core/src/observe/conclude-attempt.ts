@@ -67,8 +67,9 @@ async function bringFiles(submitted: Submitted, outcome: OutcomeRecord): Promise
   const { definition, handle, context, entry, catalog } = submitted;
   const from = entry.catalogOutbox;
   const stored = outcome.catalog.filter((one) => one.stored);
-  if (from === undefined || !catalog || !definition.collectFiles || stored.length === 0)
+  if (from === undefined || !catalog || !definition.collectFiles || stored.length === 0) {
     return outcome;
+  }
   const to = await mkdtemp(join(tmpdir(), "runnable-collect-"));
   try {
     await definition.collectFiles(handle, { ...context, from, to });

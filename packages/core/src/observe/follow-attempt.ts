@@ -38,8 +38,9 @@ export async function followAttempt(
 ): Promise<AttemptNews> {
   const { outcome } = submitted.entry;
   // A client before this one knew it and died while it cleared up: the platform may have nothing left to tell.
-  if (outcome)
+  if (outcome) {
     return { outcome: parseOutcome(outcome), earlier: [], recorded: false, receipt: undefined };
+  }
   const printer = createFramePrinter(process);
   const relay = submitted.entry.owner === "relay" ? relayOutput(submitted) : undefined;
   const reader = createFrameReader({

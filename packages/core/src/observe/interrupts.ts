@@ -81,7 +81,8 @@ export function noInterrupts(): Interrupts {
 }
 
 function interruptAll(): void {
-  for (const next of [...followed]) next();
+  // A copy: who is told leaves the list.
+  for (const next of Array.from(followed)) next();
 }
 
 function rejection(signal: AbortSignal): Promise<never> {

@@ -53,8 +53,9 @@ export function storageLinesHere(
 }
 
 function storeOf(need: Need, services: Sections): Pick<StorageLine, "store" | "type"> {
-  if (need.role === "run-log")
+  if (need.role === "run-log") {
     return { store: "run-log-store", type: services.runLog.section.type };
+  }
   if (need.role === "catalog") return { store: "catalog", type: services.catalog.section.type };
   if (need.role === "secrets") return { store: "secrets", type: services.secrets.section.type };
   return { store: need.kind === "files" ? "payload" : "project" };

@@ -55,7 +55,7 @@ async function ownValues(
   stores: readonly Pick<ResolvedStore<unknown>, "definition" | "config">[],
 ): Promise<{ readonly [name: string]: string }> {
   const values = await Promise.all(
-    stores.map(({ definition, config }) => definition.credentialValues?.(config) ?? {}),
+    stores.map(async ({ definition, config }) => definition.credentialValues?.(config) ?? {}),
   );
   return Object.assign({}, ...values);
 }

@@ -31,8 +31,9 @@ export function commandOf(parts: CommandParts, options: CommandOptions): Command
   const env: Record<string, string> = { RUNNABLE_RUN_ID: parts.runId };
   if (options.workDirectory !== undefined) env["RUNNABLE_WORK_DIRECTORY"] = options.workDirectory;
   if (options.receiptPath !== undefined) env["RUNNABLE_RECEIPT"] = options.receiptPath;
-  if (options.receiptBytes !== undefined)
+  if (options.receiptBytes !== undefined) {
     env["RUNNABLE_RECEIPT_BYTES"] = String(options.receiptBytes);
+  }
   return { argv, env, shell: quoteForShell(argv) };
 }
 

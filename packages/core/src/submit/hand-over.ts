@@ -57,8 +57,9 @@ async function intend({ journal, entry }: ReadyAttempt): Promise<void> {
     await journal.write(entry);
     return;
   }
-  if (!(await journal.begin(entry)))
+  if (!(await journal.begin(entry))) {
     throw runIdUsed(entry.runId, "the submissions of this project");
+  }
 }
 
 async function findAgain(
