@@ -5,21 +5,18 @@ import { RunnableError } from "@runnable/plugin";
 import { rolldown, type OutputChunk, type Plugin } from "rolldown";
 
 import type { OriginalLines } from "../../output/original-places.ts";
+import { addonsPlugin } from "./addons-plugin.ts";
 import { bundleFailed } from "./bundle-failed.ts";
+import { classFieldsPlugin } from "./class-fields-plugin.ts";
 import type { BundleFinding } from "./finding.ts";
+import { importersPlugin, type Importers } from "./importers-plugin.ts";
+import { jobsPlugin } from "./jobs-plugin.ts";
 import { moduleFormatPlugin } from "./module-format-plugin.ts";
 import { originalLines } from "./original-lines.ts";
 import { isOwnModule } from "./own-module.ts";
-import {
-  addonsPlugin,
-  classFieldsPlugin,
-  graphPlugin,
-  jobsPlugin,
-  placePlugin,
-  scanPlugin,
-  type Importers,
-} from "./plugins.ts";
+import { placePlugin } from "./place-plugin.ts";
 import type { ModuleScan } from "./scan-module.ts";
+import { scanPlugin } from "./scan-plugin.ts";
 
 /** What to build. */
 export interface BuildOptions {
@@ -70,7 +67,7 @@ export async function buildBundle(options: BuildOptions): Promise<BuiltBundle> {
     scanPlugin({ scans, inPlace: options.inPlace }),
     classFieldsPlugin(),
     moduleFormatPlugin(options.file),
-    graphPlugin(importers),
+    importersPlugin(importers),
   ];
   try {
     const chunk = await generate(options, plugins);

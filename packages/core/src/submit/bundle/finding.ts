@@ -1,6 +1,5 @@
-import type { ESTree } from "rolldown/utils";
-
-import type { ParsedModule } from "./rewrite-module.ts";
+import type { TextRange } from "./module-syntax.ts";
+import type { ParsedModule } from "./parse-module.ts";
 
 /** What a bundle can't carry: a native addon, code or a file that is chosen at run time. */
 export type FindingKind = "addon" | "require" | "import" | "worker" | "place";
@@ -31,7 +30,7 @@ const addonName = /\.node["'`]/u;
 /** A finding with its place in the text. */
 export function findingAt(
   kind: FindingKind,
-  node: ESTree.Node,
+  node: TextRange,
   { file, code, syntax }: ParsedModule,
 ): BundleFinding {
   const before = code.slice(0, node.start);

@@ -7,8 +7,8 @@ import type { ESTree } from "rolldown/utils";
 import type { BuiltBundle } from "./build-bundle.ts";
 import { codeLoad } from "./code-load.ts";
 import { findingAt, type BundleFinding } from "./finding.ts";
-import { parseModule, type Importers } from "./plugins.ts";
-import type { ParsedModule } from "./rewrite-module.ts";
+import type { Importers } from "./importers-plugin.ts";
+import { parseModule, type ParsedModule } from "./parse-module.ts";
 
 /** What is to be told about the findings of a bundle. */
 export interface Judgement {
@@ -30,13 +30,11 @@ export function judgeFindings(
   const { findings, addons, importers } = bundle;
   const all = [...findings, ...addons.flatMap((addon) => addonLoads(addon, importers))];
   const isMet = meetings(importers, options);
-  const code = all.filter((finding) => finding.kind !== "place");
+  const isRefused = (finding: BundleFinding): boolean =>
+    (options.isOwn(finding.file) && finding.kind !== "addon") ||
+    (matters(finding) && isMet(finding.file));
   return {
-    refused: code.filter((finding) =>
-      options.isOwn(finding.file) && finding.kind !== "addon"
-        ? true
-        : matters(finding) && isMet(finding.file),
-    ),
+    refused: all.filter((finding) => finding.kind !== "place" && isRefused(finding)),
     doubtful: all.filter((finding) => finding.kind === "place" && options.isOwn(finding.file)),
   };
 }
@@ -58,7 +56,9 @@ function addonLoads(addon: string, importers: Importers): readonly BundleFinding
   return (importers.get(addon) ?? []).flatMap((importer) => {
     const module = readModule(importer);
     if (module === undefined) return [];
-    return loadsOf(module, addon).map((node) => findingAt("addon", node, module));
+    const loads = loadsOf(module, addon);
+    const places = loads.length > 0 ? loads : [{ start: 0, end: 0 }];
+    return places.map((place) => findingAt("addon", place, module));
   });
 }
 

@@ -24,10 +24,10 @@ export interface ModuleSyntax {
   /** Whether it has `import`, `export` or `import.meta`. */
   readonly isModule: boolean;
   /** Whether an error there is caught: the node stands in a `try` that has a `catch`. */
-  readonly isGuarded: (node: ESTree.Node) => boolean;
-  readonly isInFunction: (node: ESTree.Node) => boolean;
+  readonly isGuarded: (node: TextRange) => boolean;
+  readonly isInFunction: (node: TextRange) => boolean;
   /** Whether `require` is a parameter around the node, so not Node's. */
-  readonly isRequireShadowed: (node: ESTree.Node) => boolean;
+  readonly isRequireShadowed: (node: TextRange) => boolean;
 }
 
 /** `const name = value`. */
@@ -38,7 +38,8 @@ export interface Constant {
 
 const fileName = /^[\w./ -]{1,200}\.\w{1,10}$/u;
 
-interface Range {
+/** A part of a module's text. */
+export interface TextRange {
   readonly start: number;
   readonly end: number;
 }
@@ -48,7 +49,11 @@ export function readSyntax(program: ESTree.Program): ModuleSyntax {
   const candidates: Candidate[] = [];
   const constants = new Map<string, Constant>();
   const declared = new Set<string>();
-  const ranges = { guarded: [] as Range[], functions: [] as Range[], shadowing: [] as Range[] };
+  const ranges = {
+    guarded: [] as TextRange[],
+    functions: [] as TextRange[],
+    shadowing: [] as TextRange[],
+  };
   const fileNames = new Set<string>();
   const sources = new Set<number>();
   const has = { module: false, throws: false };
@@ -121,7 +126,7 @@ export function readSyntax(program: ESTree.Program): ModuleSyntax {
   };
 }
 
-function isWithin(node: ESTree.Node, ranges: readonly Range[]): boolean {
+function isWithin(node: TextRange, ranges: readonly TextRange[]): boolean {
   return ranges.some(({ start, end }) => start <= node.start && node.end <= end);
 }
 

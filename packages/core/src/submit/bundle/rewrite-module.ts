@@ -1,21 +1,12 @@
 import path from "node:path";
 
-import type { ModuleSyntax } from "./module-syntax.ts";
+import type { TextRange } from "./module-syntax.ts";
+import type { ParsedModule } from "./parse-module.ts";
 import { placeExpression, placePrelude } from "./place.ts";
 import { place } from "./static-value.ts";
 
-/** A module, parsed. */
-export interface ParsedModule {
-  /** Absolute. */
-  readonly file: string;
-  readonly code: string;
-  readonly syntax: ModuleSyntax;
-}
-
 /** Text for a part of a module; an empty part is a place to insert. */
-export interface Edit {
-  readonly start: number;
-  readonly end: number;
+export interface Edit extends TextRange {
   readonly text: string;
 }
 

@@ -6,9 +6,10 @@ import { assetKind, filesBelow } from "./assets.ts";
 import { codeLoad, isCreateRequire, type CodeLoad, type ImportLoad } from "./code-load.ts";
 import { evaluate, isResolver, type ModuleScope } from "./evaluate.ts";
 import { findingAt, type BundleFinding, type FindingKind } from "./finding.ts";
-import type { Candidate } from "./module-syntax.ts";
+import type { Candidate, TextRange } from "./module-syntax.ts";
+import type { ParsedModule } from "./parse-module.ts";
 import { placeExpression } from "./place.ts";
-import { rewriteModule, type Edit, type ParsedModule } from "./rewrite-module.ts";
+import { rewriteModule, type Edit } from "./rewrite-module.ts";
 import { staticPrefix } from "./static-prefix.ts";
 import { place, placePath, type StaticValue } from "./static-value.ts";
 
@@ -34,7 +35,7 @@ interface Scan {
   readonly files: Set<string>;
   readonly modules: Set<string>;
   readonly findings: BundleFinding[];
-  readonly done: ESTree.Node[];
+  readonly done: TextRange[];
 }
 
 /**
@@ -190,6 +191,6 @@ function isAround(target: string, file: string): boolean {
   return target === file || file.startsWith(directory);
 }
 
-function isWithin(node: Edit | ESTree.Node, ranges: readonly (Edit | ESTree.Node)[]): boolean {
+function isWithin(node: TextRange, ranges: readonly TextRange[]): boolean {
   return ranges.some(({ start, end }) => start <= node.start && node.end <= end);
 }

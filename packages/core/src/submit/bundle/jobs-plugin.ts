@@ -1,0 +1,36 @@
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+import type { Plugin } from "rolldown";
+import { id, importerId, include, prefixRegex } from "rolldown/filter";
+
+const noNewRun = "\0runnable:no-new-run";
+
+const noNewRunSource = `export async function runJob() {
+  const message = "a new run cannot be started from inside this payload; set \`code: mount\` or \`code: image\` for a job that starts others";
+  throw Object.assign(new Error(message), { code: "RUN_WITHIN_BUNDLE" });
+}`;
+
+/**
+ * A job imports this package for `defineJob` only: the submitter's side of it stays at home. In place it is the package that
+ * is running.
+ */
+export function jobsPlugin(inPlace: boolean): Plugin {
+  const jobsUrl = import.meta.resolve("@runnable/core/job");
+  const jobs = fileURLToPath(jobsUrl);
+  const core = path.dirname(path.dirname(jobs));
+  return {
+    name: "runnable:jobs",
+    resolveId: {
+      filter: [include(id(/^@runnable\/core(?:\/job)?$/u)), include(importerId(prefixRegex(core)))],
+      handler(specifier, _importer, { kind }) {
+        if (specifier.startsWith("@runnable/core")) {
+          const known = kind === "require-call" ? jobs : jobsUrl;
+          return inPlace ? { id: known, external: true } : jobs;
+        }
+        return kind === "dynamic-import" && specifier.startsWith(".") ? noNewRun : undefined;
+      },
+    },
+    load: { filter: { id: prefixRegex(noNewRun) }, handler: () => noNewRunSource },
+  };
+}
