@@ -40,6 +40,8 @@ export interface JobProject extends AsyncDisposable {
     args: readonly string[],
     environment?: { readonly [name: string]: string },
   ) => Promise<unknown>;
+  /** The last line of any command's `--json`. */
+  readonly json: (args: readonly string[]) => Promise<unknown>;
   /** What `runs show --json` tells of a run; default the newest. */
   readonly shown: (runId?: string) => Promise<ShownRun>;
   /** Names of the files below the project that hold a text, in their name or content. Installed packages are left out. */
@@ -82,6 +84,7 @@ export async function makeProject(files: { readonly [name: string]: string }): P
     node: (args, environment) => node(directory, args, environment),
     run: async (args, environment) =>
       lastJson(await runnable(directory, ["run", ...args, "--json"], environment)),
+    json: async (args) => lastJson(await runnable(directory, [...args, "--json"])),
     shown: (runId = "latest") => show(directory, runId),
     filesWith: (text) => filesWith(directory, text),
     [Symbol.asyncDispose]: () => rm(directory, { recursive: true, force: true }),

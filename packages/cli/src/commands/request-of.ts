@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+
 import type { RunRequest } from "@runnable/core/run";
 
 import type { Invocation } from "../arguments/invocation.ts";
@@ -22,10 +24,10 @@ export function requestOf(invocation: Invocation): RunRequest {
   };
 }
 
-/** `FILE#name`: the last `#` counts, since a directory's name may have one. */
+/** `FILE#name`: the last `#` counts, since a directory's name may have one; a file that is called so is meant itself. */
 function referenceOf(word: string): { readonly file: string; readonly exportName: string } {
   const at = word.lastIndexOf("#");
-  return at <= 0
+  return at <= 0 || existsSync(word)
     ? { file: word, exportName: "default" }
     : { file: word.slice(0, at), exportName: word.slice(at + 1) };
 }
