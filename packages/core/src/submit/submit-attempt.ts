@@ -32,6 +32,7 @@ import {
   type StageParts,
 } from "./make-stage.ts";
 import { closeStores, openStores } from "./open-stores.ts";
+import { refuseChanged } from "./payload-file.ts";
 import type { StagedPayload } from "./payload-stage.ts";
 import { placeRun, type PlacedRun } from "./place-run.ts";
 import { planContext, remoteContext } from "./remote-context.ts";
@@ -82,6 +83,7 @@ export async function submitAttempt(run: PreparedRun, options: AttemptOptions): 
   const { definition } = executor;
   const placedRun = placeRun(run, definition, options.attempt);
   const staged = await stageAttempt(run, placedRun, options);
+  for (const warning of staged.stage.bundle?.warnings ?? []) options.log(warning);
   const ready = await getReady(run, { placedRun, staged, options }).catch(
     async (error: unknown) => {
       await rm(staged.stageDirectory, { recursive: true, force: true });
@@ -125,6 +127,7 @@ async function getReady(
     const plan = definition.plan(planContextOf(run, placedRun, staged.stage));
     const entry = journalEntry(run, { placedRun, staged, plan });
     if (stop.aborted) throw interrupted(run.runId);
+    await refuseChanged(staged.stage.payload);
     // Last before the journal: whatever is wrong before this leaves no trace of the run.
     await setUpRunLog(staged.runLog, staged.record, options.attempt);
     const close = async () => {
