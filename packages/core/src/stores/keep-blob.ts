@@ -1,23 +1,20 @@
 import { hash } from "node:crypto";
 import { mkdirSync, renameSync, statSync } from "node:fs";
-import { rm } from "node:fs/promises";
+import { rm, stat } from "node:fs/promises";
 
 import { asidePath } from "../files/aside-path.ts";
+import { cloneFile } from "../files/clone-file.ts";
 import { copyHashed, type HashedCopy } from "../files/copy-hashed.ts";
 import { readSmallSync } from "../files/read-small-sync.ts";
 import { sha256File } from "../files/sha256-file.ts";
 import { writeNewSync } from "../files/write-new-sync.ts";
 import type { CatalogLayout } from "./catalog-layout.ts";
 
-/** Nobody shall write into a blob. */
-const mode = 0o444;
-
-/** A file to keep; `size` as its stat says. */
+/** A file to keep; size and permission bits as its stat says. */
 export interface Keep {
   readonly source: string;
   readonly size: number;
-  /** False: hash it and keep nothing. */
-  readonly copy: boolean;
+  readonly mode: number;
 }
 
 /**
@@ -26,18 +23,15 @@ export interface Keep {
  */
 export function blobKeeper(layout: CatalogLayout): (file: Keep) => Promise<HashedCopy> {
   const makeDirectory = directoryMaker();
-  return async ({ source, size, copy }) => {
-    const content = readSmallSync(source, size);
+  return async (file) => {
+    const content = readSmallSync(file.source, file.size);
     if (content === undefined) {
-      if (!copy) return { digest: await sha256File(source), bytes: size };
       makeDirectory(layout.aside);
-      return keepLarge(layout, source, makeDirectory);
+      return keepLarge(layout, file, makeDirectory);
     }
     const kept = { digest: `sha256:${hash("sha256", content)}`, bytes: content.length };
-    if (copy) {
-      makeDirectory(layout.blobDirectory(kept.digest));
-      writeBlob(layout, kept, content);
-    }
+    makeDirectory(layout.blobDirectory(kept.digest));
+    writeBlob(layout, kept, { content, mode: blobMode(file) });
     return kept;
   };
 }
@@ -47,30 +41,46 @@ export function hasBlob(layout: CatalogLayout, { digest, bytes }: HashedCopy): b
   return statSync(layout.blob(digest), { throwIfNoEntry: false })?.size === bytes;
 }
 
+/** Nobody shall write into a blob, and who may not read a file may not read it here. */
+function blobMode({ mode }: Keep): number {
+  return (mode & 0o444) | 0o400;
+}
+
 /** In place, which is a quarter quicker than aside and rename: nobody reads a blob that no manifest names yet. */
-function writeBlob(layout: CatalogLayout, kept: HashedCopy, content: Buffer): void {
+function writeBlob(
+  layout: CatalogLayout,
+  kept: HashedCopy,
+  file: Parameters<typeof writeNewSync>[1],
+): void {
   const blob = layout.blob(kept.digest);
-  if (writeNewSync(blob, { content, mode }) || hasBlob(layout, kept)) return;
+  if (writeNewSync(blob, file) || hasBlob(layout, kept)) return;
   // A crash left it short, or another put is just writing it.
-  const aside = asidePath(blob);
-  writeNewSync(aside, { content, mode });
+  mkdirSync(layout.aside, { recursive: true });
+  const aside = asidePath(blob, layout.aside);
+  writeNewSync(aside, file);
   renameSync(aside, blob);
 }
 
 async function keepLarge(
   layout: CatalogLayout,
-  source: string,
+  file: Keep,
   makeDirectory: (path: string) => void,
 ): Promise<HashedCopy> {
   const aside = asidePath("blob", layout.aside);
   try {
-    const kept = await copyHashed(source, aside, mode);
+    const kept = await copyLarge(file, aside);
     makeDirectory(layout.blobDirectory(kept.digest));
     if (!hasBlob(layout, kept)) renameSync(aside, layout.blob(kept.digest));
     return kept;
   } finally {
     await rm(aside, { force: true });
   }
+}
+
+async function copyLarge(file: Keep, aside: string): Promise<HashedCopy> {
+  const mode = blobMode(file);
+  if (!(await cloneFile(file.source, aside, mode))) return copyHashed(file.source, aside, mode);
+  return { digest: await sha256File(aside), bytes: (await stat(aside)).size };
 }
 
 /** Makes each directory once: an attempt to write where there is none costs as much as ten writes. */

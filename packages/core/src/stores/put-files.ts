@@ -4,12 +4,13 @@ import type { CatalogFile } from "@runnable/plugin";
 
 import { breather } from "../files/breathe.ts";
 import { removeLeftovers } from "../files/remove-leftovers.ts";
+import { sha256File } from "../files/sha256-file.ts";
 import { linkForBrowsing } from "./browse-links.ts";
 import type { CatalogLayout } from "./catalog-layout.ts";
 import { blobKeeper } from "./keep-blob.ts";
 import { addToManifest, type ManifestEntry } from "./manifest.ts";
 import { presentBlobs, type PresentBlobs } from "./present-blobs.ts";
-import { dataFolderOf, sourceStats } from "./source-stats.ts";
+import { dataFolderOf, sourceStats, unreadable } from "./source-stats.ts";
 import { isRecent, unchangedFiles, type UnchangedFiles } from "./unchanged-files.ts";
 
 /** Files of a run to be put. */
@@ -71,20 +72,29 @@ function unchangedEntry(
 ): ManifestEntry | undefined {
   const digest = notes.noteOf(path, stats);
   const bytes = Number(stats.size);
-  if (digest === undefined || (copy && !blobs.has({ digest, bytes }))) return undefined;
+  if (digest === undefined || !/^sha256:[0-9a-f]{64}$/.test(digest)) return undefined;
+  if (copy && !blobs.has({ digest, bytes })) return undefined;
   notes.note(path, stats, digest);
   return { path, digest, bytes, stored: copy, executable: isExecutable(stats) };
 }
 
 async function putFile(
   { keep, notes, copy }: Putting,
-  { path, source }: CatalogFile,
+  file: CatalogFile,
   stats: BigIntStats,
 ): Promise<ManifestEntry> {
-  const fresh = isRecent(stats);
-  const kept = await keep({ source, size: Number(stats.size), copy });
-  if (!fresh) notes.note(path, stats, kept.digest);
-  return { path, ...kept, stored: copy, executable: isExecutable(stats) };
+  const { path, source } = file;
+  const [size, mode] = [Number(stats.size), Number(stats.mode)];
+  const recent = isRecent(stats);
+  try {
+    const kept = copy
+      ? await keep({ source, size, mode })
+      : { digest: await sha256File(source), bytes: size };
+    if (!recent) notes.note(path, stats, kept.digest);
+    return { path, ...kept, stored: copy, executable: isExecutable(stats) };
+  } catch (error) {
+    throw unreadable(file, error) ?? error;
+  }
 }
 
 function isExecutable({ mode }: BigIntStats): boolean {

@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 
 import { RunnableError, type CatalogFile } from "@runnable/plugin";
 
+import { errorCode } from "../files/error-code.ts";
 import { isInside } from "../files/within-root.ts";
 
 /**
@@ -30,6 +31,12 @@ export function sourceStats(catalog: string): (file: CatalogFile) => BigIntStats
 /** Absolute directory that a file's path is relative to. */
 export function dataFolderOf({ path, source }: CatalogFile): string {
   return source.endsWith(`/${path}`) ? source.slice(0, -path.length - 1) : dirname(source);
+}
+
+/** The refusal of a file that may not be read; undefined when the error is of something else. */
+export function unreadable(file: CatalogFile, error: unknown): RunnableError | undefined {
+  const ofSource = error instanceof Error && "path" in error && error.path === file.source;
+  return ofSource ? noFile(file, `${errorCode(error)} while reading it`) : undefined;
 }
 
 /** Whether a directory is reached without a link and is none of the catalog's. */

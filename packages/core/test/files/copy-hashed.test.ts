@@ -3,6 +3,7 @@ import { readFile, stat, writeFile } from "node:fs/promises";
 
 import { expect, it } from "vitest";
 
+import { cloneFile } from "../../src/files/clone-file.ts";
 import { copyHashed } from "../../src/files/copy-hashed.ts";
 import { sha256File } from "../../src/files/sha256-file.ts";
 import { temporaryDirectory } from "../temporary-directory.ts";
@@ -44,4 +45,15 @@ it("refuses to write over a file", async () => {
   );
 
   expect(await readFile(temporary.path("copy"), "utf8")).toBe("old");
+});
+
+it("clones a file where the file system can, and leaves nothing where it can't", async () => {
+  await using temporary = await temporaryDirectory({ source: "text", taken: "other" });
+
+  const cloned = await cloneFile(temporary.path("source"), temporary.path("copy"), 0o400);
+  const refused = await cloneFile(temporary.path("source"), temporary.path("taken"), 0o400);
+
+  const copy = await readFile(temporary.path("copy"), "utf8").catch(() => undefined);
+  expect(copy).toBe(cloned ? "text" : undefined);
+  expect([refused, await readFile(temporary.path("taken"), "utf8")]).toEqual([false, "other"]);
 });

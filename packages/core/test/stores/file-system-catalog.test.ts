@@ -18,7 +18,19 @@ describe("file-system catalog: put", () => {
 
     const seen = temporary.path(".catalog/run-1/plots/a.svg");
     expect(await readFile(seen, "utf8")).toBe("<svg/>");
-    expect((await stat(seen)).mode & 0o222).toBe(0);
+  });
+
+  it("keeps from others what they could not read before, and from all that they write into it", async () => {
+    await using temporary = await temporaryDirectory({ a: "a", b: Buffer.alloc(2_000_000) });
+    await chmod(temporary.path("a"), 0o600);
+    await chmod(temporary.path("b"), 0o744);
+
+    await putFiles(temporary, ["a", "b"], { runId: "run-1" });
+
+    const modes = await Promise.all(
+      ["a", "b"].map(async (name) => (await stat(temporary.path(`.catalog/run-1/${name}`))).mode),
+    );
+    expect(modes.map((mode) => mode & 0o777)).toEqual([0o400, 0o444]);
   });
 
   it("keeps one copy of the same bytes", async () => {
