@@ -55,8 +55,10 @@ async function bundleJobSide(): Promise<OutputChunk> {
     tsconfig: false,
     onLog: () => undefined,
   });
-  const { output } = await build
-    .generate({ format: "esm", codeSplitting: false })
-    .finally(() => build.close());
-  return output[0];
+  try {
+    const { output } = await build.generate({ format: "esm", codeSplitting: false });
+    return output[0];
+  } finally {
+    await build.close();
+  }
 }

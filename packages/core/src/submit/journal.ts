@@ -1,7 +1,7 @@
 import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 
-import { RunnableError, type Json, type JsonObject } from "@runnable/plugin";
+import { RunnableError } from "@runnable/plugin";
 
 import { createOnce } from "../files/create-once.ts";
 import { readJson } from "../files/read-json.ts";
@@ -59,8 +59,3 @@ async function prepare(directory: string): Promise<void> {
 function text(entry: JournalEntry): string {
   return `${JSON.stringify(entry, undefined, 1)}\n`;
 }
-
-/** A handle as stored. */
-export type StoredHandle = Json;
-/** A receipt as stored. */
-export type StoredReceipt = JsonObject;
