@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
@@ -158,17 +158,28 @@ async function lookAtProcesses(variable: string): Promise<readonly string[]> {
   return (await Promise.all(found)).flat();
 }
 
+/** Whatever should have been cleared away. Half-written files of the dead (`*.tmp-…`) harm nobody. */
 async function leftBehind({ directory, temporary }: FaultProject): Promise<readonly string[]> {
-  const uid = process.getuid?.() ?? 0;
-  const places = [
-    join(directory, ".runnable/stage"),
-    join(directory, ".runnable/submissions"),
-    join(temporary, `runnable-${uid}`),
-  ];
-  const left = places.map(async (place) => {
-    if ((await stat(place).catch(() => undefined)) === undefined) return [];
-    const names = (await readdir(place)).filter((name) => !/\.tmp-[0-9a-f]{16}$/.test(name));
-    return names.map((name) => join(place, name));
+  const platform = join(temporary, `runnable-${process.getuid?.() ?? 0}`);
+  const names = await Promise.all([
+    filesIn(join(directory, ".runnable/stage")),
+    filesIn(platform),
+    unfinished(join(directory, ".runnable/submissions")),
+  ]);
+  return names.flat();
+}
+
+// Where the run log is over there, the journal keeps the outcome.
+async function unfinished(journal: string): Promise<readonly string[]> {
+  const files = await filesIn(journal);
+  const found = files.map(async (file) => {
+    const entry = JSON.parse(await readFile(file, "utf8")) as { readonly state: string; readonly owner: string };
+    return entry.state === "DONE" && entry.owner === "job" ? [] : [`${file} ${entry.state}`];
   });
-  return (await Promise.all(left)).flat();
+  return (await Promise.all(found)).flat();
+}
+
+async function filesIn(place: string): Promise<readonly string[]> {
+  const names = await readdir(place).catch(() => []);
+  return names.filter((name) => !/\.tmp-[0-9a-f]{16}$/.test(name)).map((name) => join(place, name));
 }

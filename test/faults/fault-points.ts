@@ -86,11 +86,10 @@ function begin(where: string): void {
         within = false;
         return result;
       }
-      return result.then((value: unknown) => {
+      return result.finally(() => {
         within = true;
         strike(step, "after");
         within = false;
-        return value;
       });
     };
   }
