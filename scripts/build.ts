@@ -1,4 +1,4 @@
-/** Builds what is published: JavaScript by rolldown, declarations by TypeScript, both into `dist`. */
+/** Builds what is published: JavaScript by rolldown, declarations by TypeScript (not with `--code-only`), both into `dist`. */
 import { spawnSync } from "node:child_process";
 import { existsSync, rmSync } from "node:fs";
 import { isBuiltin } from "node:module";
@@ -31,7 +31,7 @@ for (const { folder } of packages) {
   rmSync(path.join(folder, "dist"), { recursive: true, force: true });
 }
 await Promise.all(packages.map(buildPackage));
-buildDeclarations();
+if (!process.argv.includes("--code-only")) buildDeclarations();
 
 async function buildPackage(pkg: WorkspacePackage): Promise<void> {
   const started = performance.now();

@@ -1,5 +1,5 @@
 import type { RunResult } from "./jobs/job.ts";
-import { attachRun } from "./look-back/attach-run.ts";
+import { attachRun, type FollowSubmitted } from "./look-back/attach-run.ts";
 import { cancelRun } from "./look-back/cancel-run.ts";
 import type { Project } from "./look-back/open-project.ts";
 import type { RunObserver } from "./run-observer.ts";
@@ -30,5 +30,7 @@ export function cancelJob(
   runId: string,
   observer: RunObserver,
 ): Promise<RunResult> {
-  return cancelRun(project, runId, { observer, follow: followSubmitted });
+  const follow: FollowSubmitted = (submitted, told) =>
+    followSubmitted(submitted, told, { cancelled: true });
+  return cancelRun(project, runId, { observer, follow });
 }

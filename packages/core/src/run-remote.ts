@@ -40,13 +40,14 @@ export async function runRemoteAttempt(
   }
 }
 
-/** Follows a submission that was found again; further attempts need the job's file, as it is now. */
+/** Follows a submission that was found again; further attempts need the job's file, as it is now. `cancelled`: it was asked to stop. */
 export async function followSubmitted(
   submitted: Submitted,
   observer: RunObserver,
+  { cancelled = false }: { readonly cancelled?: boolean } = {},
 ): Promise<RunResult> {
   const { entry } = submitted;
-  const means = { observer, interrupts: noInterrupts() };
+  const means = { observer, interrupts: noInterrupts(cancelled) };
   if ((entry.retries?.limit ?? 0) === 0) return followRun(undefined, submitted, means);
   const request = {
     runId: entry.runId,
@@ -77,7 +78,7 @@ async function followRun(
   for (;;) {
     const news = await interrupts.unlessLeft(followAttempt(submitted, observer, interrupts));
     const delayMs = run && delayBefore(run, news.outcome, performance.now() - started);
-    const retrying = delayMs !== undefined && !interrupts.stop.aborted;
+    const retrying = delayMs !== undefined && !interrupts.wasStopped();
     const outcome = await concludeAttempt(submitted, news, { retrying, observer });
     const { release, entry } = submitted;
     if (!retrying || !run) {

@@ -55,7 +55,7 @@ export async function followAttempt(
     await fillGaps(submitted, reader);
     tellGaps(reader, observer);
     await relay?.close();
-    return await newsOf(submitted, reader, status);
+    return await newsOf(submitted, reader, { status, cancelled: interrupts.wasStopped() });
   } finally {
     stopWaiting();
     await printer.flush();
@@ -92,12 +92,13 @@ function tellGaps(reader: FrameReader, observer: RunObserver): void {
 async function newsOf(
   submitted: Submitted,
   reader: FrameReader,
-  status: PlatformStatus,
+  { status, cancelled }: { readonly status: PlatformStatus; readonly cancelled: boolean },
 ): Promise<AttemptNews> {
   const streamed = parseReceipt(reader.receipt() ?? "");
   const receipt = streamed ?? parseReceipt((await collect(submitted)) ?? "");
   const record = await recordOf(submitted.runLog, submitted, receipt);
-  const outcome = record ?? receipt?.outcome ?? verdictOf(submitted, status, reader.foreign());
+  const circumstances = { foreign: reader.foreign(), cancelled };
+  const outcome = record ?? receipt?.outcome ?? verdictOf(submitted, status, circumstances);
   return { outcome, earlier: receipt?.earlier ?? [], recorded: record !== undefined, receipt };
 }
 

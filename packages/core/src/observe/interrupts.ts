@@ -8,6 +8,8 @@ export interface Interrupts {
   readonly kill: AbortSignal;
   /** Leave it alone and go. */
   readonly leave: AbortSignal;
+  /** Whether the run was asked to stop, here or by another command. */
+  readonly wasStopped: () => boolean;
   /** The work's result. @throws RunnableError RUN_LEFT as soon as the user leaves. */
   readonly unlessLeft: <T>(work: Promise<T>) => Promise<T>;
   /** Stops listening. */
@@ -59,6 +61,7 @@ export function listenForInterrupts({ runId, cancel, onNotice }: InterruptedRun)
     stop: stop.signal,
     kill: kill.signal,
     leave: leave.signal,
+    wasStopped: () => stop.signal.aborted,
     unlessLeft: (work) => Promise.race([work, left]),
     release: () => {
       cancel?.removeEventListener("abort", onCancel);
@@ -69,12 +72,13 @@ export function listenForInterrupts({ runId, cancel, onNotice }: InterruptedRun)
 }
 
 /** For a run that another command began: an interrupt ends the command that looks on, as it ends every program. */
-export function noInterrupts(): Interrupts {
+export function noInterrupts(wasStopped: boolean): Interrupts {
   const { signal } = new AbortController();
   return {
     stop: signal,
     kill: signal,
     leave: signal,
+    wasStopped: () => wasStopped,
     unlessLeft: (work) => work,
     release: () => undefined,
   };

@@ -5,14 +5,22 @@ import type { Cause, OutcomeError, PlatformStatus } from "@runnable/plugin";
 import type { OutcomeRecord } from "../record/run-record.ts";
 import type { Submitted } from "../submit/submit-attempt.ts";
 
+/** What is known when a job is gone without a word of its own. */
+export interface Circumstances {
+  /** Last lines of the log that are no frames: the platform's own. */
+  readonly foreign: readonly string[];
+  /** The user had asked to stop it. */
+  readonly cancelled: boolean;
+}
+
 /**
  * The outcome when neither record nor receipt came: the platform's word, never a success. A platform that knows a cause makes
- * it a failure (or a cancellation); one that does not leaves the run lost.
+ * it a failure (or a cancellation); one that does not leaves the run lost, unless the user wanted its end.
  */
 export function verdictOf(
   { entry }: Submitted,
   status: PlatformStatus,
-  foreign: readonly string[],
+  { foreign, cancelled }: Circumstances,
 ): OutcomeRecord {
   const base = {
     runId: entry.runId,
@@ -24,6 +32,19 @@ export function verdictOf(
     by: "submitter" as const,
     evidence: { platform: { ...status }, ...(foreign.length > 0 ? { lastWords: foreign } : {}) },
   };
+  const knownCause = status.state === "ended" && status.cause !== undefined;
+  if (cancelled && !knownCause) {
+    return {
+      ...base,
+      status: "cancelled",
+      cause: "cancelled",
+      exitCode: 130,
+      error: {
+        name: "Cancelled",
+        message: "the run was cancelled, and killed before it could tell its outcome",
+      },
+    };
+  }
   if (status.state !== "ended") {
     return {
       ...base,
