@@ -27,11 +27,21 @@ export async function createPageProject(): Promise<PageProject> {
   const top = await realpath(await mkdtemp(path.join(tmpdir(), "runnable-docs-")));
   const directory = path.join(top, "my-project");
   await link(path.join(root, "packages/core"), path.join(directory, "node_modules/@runnable/core"));
-  await link(path.join(root, "packages/plugin"), path.join(directory, "node_modules/@runnable/plugin"));
-  await link(await realpath(path.join(root, "packages/core/node_modules/zod")), path.join(directory, "node_modules/zod"));
-  await cp(path.join(root, "examples/project-executor/executors"), path.join(directory, "executors"), {
-    recursive: true,
-  });
+  await link(
+    path.join(root, "packages/plugin"),
+    path.join(directory, "node_modules/@runnable/plugin"),
+  );
+  await link(
+    await realpath(path.join(root, "packages/core/node_modules/zod")),
+    path.join(directory, "node_modules/zod"),
+  );
+  await cp(
+    path.join(root, "examples/project-executor/executors"),
+    path.join(directory, "executors"),
+    {
+      recursive: true,
+    },
+  );
   await writeFile(path.join(directory, "package.json"), `{ "type": "module" }\n`);
   await writeTool(top, "runnable", `exec "${process.execPath}" "${bin}" "$@"`);
   await writeTool(top, "node", `exec "${process.execPath}" "$@"`);
@@ -60,7 +70,10 @@ async function writeTool(top: string, name: string, command: string): Promise<vo
   await chmod(file, 0o755);
 }
 
-function run(line: string, options: { readonly cwd: string; readonly env: NodeJS.ProcessEnv }): Promise<LineEnd> {
+function run(
+  line: string,
+  options: { readonly cwd: string; readonly env: NodeJS.ProcessEnv },
+): Promise<LineEnd> {
   const child = spawn("sh", ["-c", line], { ...options, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   const collect = (chunk: Buffer) => {
