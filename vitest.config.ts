@@ -1,3 +1,5 @@
+import { availableParallelism } from "node:os";
+
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
@@ -5,8 +7,11 @@ export default defineConfig({
   oxc: { target: "node22" },
   test: {
     pool: "forks",
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // Most tests wait for processes that they start: one core less than there are would idle.
+    maxWorkers: Math.max(2, availableParallelism()),
+    // Many times what a test takes; a machine that does other work too is slow, not wrong.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     passWithNoTests: true,
     setupFiles: ["scripts/fail-on-warning.ts"],
     projects: [
