@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -12,21 +13,25 @@ const noNewRunSource = `export async function runJob() {
 }`;
 
 /**
- * A job imports this package for `defineJob` only: the submitter's side of it stays at home. In place it is the package that
- * is running.
+ * A job imports this package for `defineJob` only: the submitter's side of it stays at home. It is taken from the sources, which
+ * are published too, since what is built for a fast start is not parted so. In place it is the package that is running.
  */
 export function jobsPlugin(inPlace: boolean): Plugin {
-  const jobsUrl = import.meta.resolve("@runnable/core/job");
-  const jobs = fileURLToPath(jobsUrl);
-  const core = path.dirname(path.dirname(jobs));
+  const packageJson = createRequire(import.meta.url).resolve("@runnable/core/package.json");
+  const sources = path.join(path.dirname(packageJson), "src");
+  const jobs = path.join(sources, "jobs/index.ts");
+  const running = import.meta.resolve("@runnable/core/job");
   return {
     name: "runnable:jobs",
     resolveId: {
-      filter: [include(id(/^@runnable\/core(?:\/job)?$/u)), include(importerId(prefixRegex(core)))],
+      filter: [
+        include(id(/^@runnable\/core(?:\/job)?$/u)),
+        include(importerId(prefixRegex(sources))),
+      ],
       handler(specifier, _importer, { kind }) {
         if (specifier.startsWith("@runnable/core")) {
-          const known = kind === "require-call" ? jobs : jobsUrl;
-          return inPlace ? { id: known, external: true } : jobs;
+          const file = kind === "require-call" ? fileURLToPath(running) : running;
+          return inPlace ? { id: file, external: true } : jobs;
         }
         return kind === "dynamic-import" && specifier.startsWith(".") ? noNewRun : undefined;
       },
