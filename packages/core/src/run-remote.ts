@@ -11,7 +11,8 @@ import { prepareRun, type PreparedRun } from "./prepare/prepare-run.ts";
 import type { OutcomeRecord } from "./record/run-record.ts";
 import { runMeans } from "./run-means.ts";
 import type { RunObserver } from "./run-observer.ts";
-import { submitAttempt, type AttemptOptions, type Submitted } from "./submit/submit-attempt.ts";
+import type { AttemptOptions } from "./submit/attempt-options.ts";
+import { submitAttempt, type Submitted } from "./submit/submit-attempt.ts";
 
 /** Which attempt is submitted; a further one keeps the run's nonce. */
 export type SubmitOptions = Pick<AttemptOptions, "attempt" | "nonce" | "check" | "elapsedMs">;
