@@ -3,6 +3,7 @@ import { formatCommandHelp, formatOverview, type HelpStyle } from "./arguments/h
 import type { Invocation } from "./arguments/invocation.ts";
 import { parseArguments, type ParsedArguments } from "./arguments/parse-arguments.ts";
 import { usageProblem } from "./arguments/usage-problem.ts";
+import { outliveReaders } from "./terminal/outlive-readers.ts";
 import { printError, printUsageProblem } from "./terminal/print-error.ts";
 import { createStyle, wantsColour } from "./terminal/style.ts";
 import { version } from "./version.ts";
@@ -12,6 +13,7 @@ const usageStatus = 2;
 
 /** `runnable`: reads the words, does the command, gives its exit code. Nothing is thrown. */
 export async function main(argv: readonly string[]): Promise<number> {
+  outliveReaders([process.stdout, process.stderr]);
   const parsed = parseArguments(argv, commands);
   switch (parsed.kind) {
     case "version":

@@ -3,19 +3,21 @@ import type { RunBegin } from "@runnable/core/run";
 
 import type { Invocation } from "../arguments/invocation.ts";
 import { exitCodeOf } from "../format/exit-code-of.ts";
+import type { FormatOptions } from "../format/format-options.ts";
 import { formatRunSummary } from "../format/format-run-summary.ts";
+import { formatSubmitted } from "../format/format-submitted.ts";
 import { resultLine } from "../format/result-line.ts";
 import { shortRunId } from "../format/short-run-id.ts";
 import { commandPrefix } from "../terminal/command-prefix.ts";
-import { quoteWord } from "../terminal/quote-word.ts";
 import { createStyle, wantsColour } from "../terminal/style.ts";
+import { typedConfig } from "./typed-words.ts";
 
 /** What is known beside the result. */
 export interface ResultContext {
   readonly invocation: Invocation;
   /** Absent where the run ended before it began. */
   readonly begun: RunBegin | undefined;
-  /** Job as typed; absent where the run was begun by another command. */
+  /** What was typed after `run`; absent where the run was begun by another command. */
   readonly job?: string | undefined;
 }
 
@@ -32,24 +34,16 @@ export function printSubmitted(runId: string, { invocation, begun }: ResultConte
     process.stdout.write(`${JSON.stringify({ runId, status: "submitted" })}\n`);
     return 0;
   }
-  const style = createStyle(wantsColour(process.stderr, process.env));
-  const prefix = prefixOf(invocation);
-  const id = quoteWord(shortRunId(runId));
-  process.stderr.write(
-    `${style.cyan("●")} ${style.bold(`${begun?.jobName ?? "job"} was submitted to ${begun?.executor ?? "its executor"}`)}\n` +
-      `${style.dim("  next")}\n` +
-      `    ${style.cyan(`${prefix} attach ${id}`)}  ${style.dim("follow it to its end")}\n` +
-      `    ${style.cyan(`${prefix} logs ${id} -f`)} ${style.dim("its output")}\n`,
-  );
+  const { jobName = "job", executor = "its executor" } = begun ?? {};
+  const run = { jobName, executor, runId: shortRunId(runId) };
+  process.stderr.write(formatSubmitted({ ...run, ...optionsOf(invocation) }));
   process.stdout.write(`${runId}\n`);
   return 0;
 }
 
 function summaryOf(result: RunResult, { invocation, begun, job }: ResultContext): string {
   return formatRunSummary(result, {
-    style: createStyle(wantsColour(process.stderr, process.env)),
-    columns: process.stderr.columns ?? 80,
-    prefix: prefixOf(invocation),
+    ...optionsOf(invocation),
     job,
     jobName: begun?.jobName ?? "job",
     executor: begun?.executor ?? "",
@@ -59,6 +53,14 @@ function summaryOf(result: RunResult, { invocation, begun, job }: ResultContext)
   });
 }
 
-function prefixOf({ directory }: Invocation): string {
-  return commandPrefix({ environment: process.env, directory });
+function optionsOf(invocation: Invocation): FormatOptions & {
+  readonly prefix: string;
+  readonly options: string | undefined;
+} {
+  return {
+    style: createStyle(wantsColour(process.stderr, process.env)),
+    columns: process.stderr.columns ?? 80,
+    prefix: commandPrefix({ environment: process.env, directory: invocation.directory }),
+    options: typedConfig(invocation),
+  };
 }

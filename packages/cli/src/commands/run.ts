@@ -5,10 +5,11 @@ import { createRunDisplay } from "../terminal/run-display.ts";
 import { createStyle, wantsColour } from "../terminal/style.ts";
 import { printResult, printSubmitted } from "./print-result.ts";
 import { requestOf } from "./request-of.ts";
+import { typedRun } from "./typed-words.ts";
 
 /** `runnable run JOB`. */
 export async function run(invocation: Invocation): Promise<number> {
-  const [job] = invocation.positionals;
+  const job = typedRun(invocation);
   let begun: RunBegin | undefined;
   const display = createRunDisplay({
     json: invocation.json,

@@ -2,7 +2,7 @@ import type { RunResult } from "@runnable/core";
 
 import { formatBytes } from "../terminal/format-bytes.ts";
 import { formatDuration } from "../terminal/format-duration.ts";
-import { padText, textWidth } from "../terminal/text-width.ts";
+import { formatCommands } from "./format-commands.ts";
 import { failureFields } from "./format-failure.ts";
 import { formatFieldGroups, type Field } from "./format-fields.ts";
 import { formatFiles, placeOf } from "./format-files.ts";
@@ -40,7 +40,7 @@ export function formatRunSummary(result: RunResult, context: RunSummaryContext):
   const groups = [
     headline(result, context),
     ...formatFieldGroups(fields, context),
-    commandLines(next, context),
+    formatCommands(next, context),
   ];
   return `${groups
     .filter((group) => group.length > 0)
@@ -81,16 +81,4 @@ function why({ status, cause, exitCode, signal }: RunResult): string {
     ...(exitCode === undefined || signal !== undefined ? [] : [`exit code ${exitCode}`]),
   ];
   return words.length === 0 ? "" : `: ${words.join(", ")}`;
-}
-
-function commandLines(
-  commands: readonly (readonly [command: string, does: string])[],
-  { style, columns }: FormatOptions,
-): readonly string[] {
-  const width = Math.max(...commands.map(([command]) => textWidth(command)));
-  const roomy = commands.every(([, does]) => width + textWidth(does) + 6 <= columns);
-  const lines = commands.map(([command, does]) =>
-    roomy ? `${style.cyan(padText(command, width))}  ${style.dim(does)}` : style.cyan(command),
-  );
-  return [style.dim("  next"), ...lines.map((line) => `    ${line}`)];
 }

@@ -6,8 +6,10 @@ import { quoteWord } from "../terminal/quote-word.ts";
 export interface NextCommandsContext {
   /** What to type for `runnable`, for example `pnpm runnable -C dir`. */
   readonly prefix: string;
-  /** Job as typed, for `run`; absent after `attach`. */
+  /** What was typed after `run`, but for the executor; absent after `attach`. */
   readonly job?: string | undefined;
+  /** Options that every command about this run needs, ready for a shell: `-c prod.yaml`. */
+  readonly options?: string | undefined;
   readonly executor: string;
   /** Shortest id that is unique; the whole one if unknown. */
   readonly runId: string;
@@ -18,12 +20,12 @@ export function nextCommands(
   result: Pick<RunResult, "status" | "cause" | "catalog">,
   context: NextCommandsContext,
 ): readonly (readonly [command: string, does: string])[] {
-  const { prefix, job, executor, runId } = context;
-  const id = quoteWord(runId);
+  const { prefix, job, executor, runId, options = "" } = context;
+  const id = [quoteWord(runId), options].join(" ").trim();
   const elsewhere: (readonly [string, string])[] =
-    job === undefined || executor === "emulator"
+    job === undefined || executor !== "local"
       ? []
-      : [[`${prefix} run ${quoteWord(job)} -e emulator`, "in another process"]];
+      : [[`${prefix} run ${job} -e emulator`, "in another process"]];
   if (result.status === "succeeded") {
     const files = result.catalog.some(({ stored }) => stored);
     return [

@@ -8,7 +8,7 @@ export interface CommandPrefixOptions {
   readonly directory?: string | undefined;
 }
 
-/** What to type for the next command: `runnable`, `pnpm runnable`, `npx runnable`, `npx pnpm@12 runnable`, with ` -C dir` if that was given. */
+/** What to type for the next command: `runnable`, `pnpm runnable`, `npx runnable`, `npx -y pnpm@12 runnable`, with ` -C dir` if that was given. */
 export function commandPrefix({ environment, directory }: CommandPrefixOptions): string {
   const started = startedBy(environment);
   return directory === undefined ? started : `${started} -C ${quoteWord(directory)}`;
@@ -25,5 +25,6 @@ function startedBy(environment: CommandPrefixOptions["environment"]): string {
     const script = environment["npm_lifecycle_event"] === "runnable";
     return script ? "npm run runnable --" : "npx runnable";
   }
-  return viaNpx ? `npx ${manager}@${major} runnable` : `${manager} runnable`;
+  // Without -y it would ask, or refuse where nobody can answer.
+  return viaNpx ? `npx -y ${manager}@${major} runnable` : `${manager} runnable`;
 }

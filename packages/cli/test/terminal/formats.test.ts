@@ -86,7 +86,7 @@ it.each([
       npm_config_user_agent: "pnpm/12.21.0 npm/? node/?",
       npm_execpath: "/root/.npm/_npx/9c7067c5737e830f/node_modules/pnpm/pnpm",
     },
-    "npx pnpm@12 runnable",
+    "npx -y pnpm@12 runnable",
   ],
   [
     "an npm script of that name",
