@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import path from "node:path";
 
 import { describe, expect, it } from "vitest";
@@ -21,6 +22,9 @@ const uniform = {
   files: ["dist", "!dist/.tsbuildinfo", "src"],
   engines: { node: ">=22.19" },
 };
+
+/** Text: it holds comments. */
+const rootTsconfig = readFileSync(path.join(import.meta.dirname, "../../tsconfig.json"), "utf8");
 
 describe.each(packageFolders())("%s", (folder) => {
   const manifest = packageJson(folder);
@@ -46,6 +50,20 @@ describe.each(packageFolders())("%s", (folder) => {
     expect(manifest["exports"]).toHaveProperty(["./package.json"], "./package.json");
   });
 
+  it("takes versions from the workspace and its catalog", () => {
+    const fields = ["dependencies", "devDependencies", "peerDependencies", "optionalDependencies"];
+    const versions = fields.flatMap((field) => Object.entries(manifest[field] ?? {}));
+
+    // An alias installs a second version of a package beside the catalog's.
+    expect(
+      versions.filter(([, version]) => !/^(?:catalog:|workspace:\^|npm:)/u.test(version)),
+    ).toEqual([]);
+  });
+
+  it("is type-checked and built with the others", () => {
+    expect(rootTsconfig).toContain(`{ "path": "${folder}" }`);
+  });
+
   it("publishes what it exports in the workspace", () => {
     const published = manifest["publishConfig"] as { exports: object; access: string };
 
@@ -53,6 +71,16 @@ describe.each(packageFolders())("%s", (folder) => {
     expect(Object.keys(published.exports)).toEqual(Object.keys(manifest["exports"] as object));
   });
 });
+
+it.each(packageFolders().filter((folder) => folder.startsWith("plugins/")))(
+  "%s shares the contract of whoever loads it",
+  (folder) => {
+    const { dependencies = {}, peerDependencies } = packageJson(folder);
+
+    expect(peerDependencies).toHaveProperty(["@runnable/plugin"]);
+    expect(dependencies).not.toHaveProperty(["@runnable/plugin"]);
+  },
+);
 
 it("core ships the local executors and never imports them", () => {
   const importers = sourceFiles("packages/core/src/**/*.ts").filter((file) =>
