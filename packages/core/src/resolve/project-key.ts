@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 
 import { asidePath } from "../files/aside-path.ts";
 import { errorCode } from "../files/error-code.ts";
-import { hasNoLinks } from "../files/has-no-links.ts";
+import { hasNoLinks } from "../files/reserve-once.ts";
 
 const nothingCanBeKept: readonly string[] = ["EACCES", "EROFS", "ENOSPC", "EDQUOT"];
 
