@@ -8,7 +8,7 @@ it("sends what is written to one stream to another, until it ends", () => {
   const from = new PassThrough();
   const to = new PassThrough();
 
-  const end = redirectOutput(from as never, to as never);
+  const end = redirectOutput(from, to);
   from.write("first");
   end();
   from.write("second");
@@ -21,7 +21,7 @@ it("asks nobody to wait: the stream would never drain", () => {
   const from = new PassThrough({ highWaterMark: 1 });
   const to = new PassThrough({ highWaterMark: 1 });
 
-  const end = redirectOutput(from as never, to as never);
+  const end = redirectOutput(from, to);
   const accepted = from.write("more than one byte");
   end();
 
