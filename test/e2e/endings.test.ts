@@ -19,7 +19,7 @@ function project(files: { readonly [name: string]: string }): Promise<JobProject
   return makeProject({ "isolated.yaml": isolated, ...files });
 }
 
-describe.each(places)("a job that ends in its own way, on %s", (_, args) => {
+describe.each(places)("a job that ends in its own way, on %s", (_place, args) => {
   it.each([
     ["process.exit(3)", `process.stdout.write("last words\\n"); process.exit(3);`, 3],
     [

@@ -56,7 +56,7 @@ pickler:
     });
     expect(project.has("my_logs/run/outcome.json")).toBe(true);
     expect(project.has("my_catalog/run")).toBe(true);
-    expect(await project.read("my_logs/run/run.json")).toContain("\${LOGS}");
+    expect(await project.read("my_logs/run/run.json")).toMatch(/\$\{LOGS\}/u);
   });
 
   it("works with `_` in section names, in the place that RUNNABLE_CONFIGURATION_FILE names", async () => {

@@ -30,7 +30,8 @@ export function cancelJob(
   runId: string,
   observer: RunObserver,
 ): Promise<RunResult> {
-  const follow: FollowSubmitted = (submitted, told) =>
-    followSubmitted(submitted, told, { cancelled: true });
-  return cancelRun(project, runId, { observer, follow });
+  return cancelRun(project, runId, { observer, follow: followCancelled });
 }
+
+const followCancelled: FollowSubmitted = (submitted, observer) =>
+  followSubmitted(submitted, observer, { cancelled: true });
