@@ -5,6 +5,7 @@ import type { Catalog, JsonObject, RunLog } from "@runnable/plugin";
 import type { JobFacts } from "../jobs/job-facts.ts";
 import { isRetryable, retryDelayMs } from "../jobs/retryable.ts";
 import type { Redactor } from "../output/redactor.ts";
+import { cancelledOutcome } from "../record/cancelled-outcome.ts";
 import type { OutcomeRecord } from "../record/run-record.ts";
 import type { RunRecords } from "../record/run-records.ts";
 import { claimAttempt, type Claimant } from "./claim-attempt.ts";
@@ -65,7 +66,9 @@ export async function runAttempts(
       `attempt ${attempt} failed (${outcome.cause}); next in ${Math.ceil(delayMs / 1000)} s`,
     );
     allocation.stopper.nextAttempt();
-    await sleep(delayMs);
+    const { stopped } = allocation.stopper;
+    await sleep(delayMs, undefined, { signal: stopped }).catch(() => undefined);
+    if (stopped.aborted) return { last: cancelledOutcome(outcome), earlier, recorded };
     attempt = await claimNext(allocation, attempt + 1);
     process = startProcess(allocation.childEntry, allocation.env);
   }

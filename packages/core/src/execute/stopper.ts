@@ -7,6 +7,8 @@ export type StopReason = "cancelled" | "timeout" | "fenced";
 export interface Stopper {
   readonly stop: (reason: StopReason) => void;
   readonly reason: () => StopReason | undefined;
+  /** Aborted once the run is to be stopped; a timeout stops an attempt only. */
+  readonly stopped: AbortSignal;
   /** Attaches to the process of an attempt; a stop asked for earlier holds for it at once. */
   readonly attach: (process: SupervisedProcess) => void;
   /** Forgets a timeout, which ends an attempt and not the run. */
@@ -17,6 +19,7 @@ export interface Stopper {
 export function createStopper(graceSeconds: number): Stopper {
   let current: SupervisedProcess | undefined;
   let why: StopReason | undefined;
+  const run = new AbortController();
   const ask = (reason: StopReason) => {
     current?.send({ type: "abort", reason: reason === "timeout" ? "timeout" : "cancelled" });
     current?.signalGroup("SIGTERM");
@@ -24,7 +27,9 @@ export function createStopper(graceSeconds: number): Stopper {
     setTimeout(() => asked?.signalGroup("SIGKILL"), graceSeconds * 1000).unref();
   };
   return {
+    stopped: run.signal,
     stop: (reason) => {
+      if (reason !== "timeout") run.abort();
       if (reason === "fenced" || (why !== undefined && reason === "cancelled")) {
         why ??= reason;
         current?.signalGroup("SIGKILL");

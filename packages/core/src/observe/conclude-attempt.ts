@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { isRunnableError, type CatalogEntry } from "@runnable/plugin";
 
 import { withinRoot } from "../files/within-root.ts";
+import { cancelledOutcome } from "../record/cancelled-outcome.ts";
 import type { OutcomeRecord } from "../record/run-record.ts";
 import { runRecords } from "../record/run-records.ts";
 import { toJson } from "../record/to-json.ts";
@@ -48,14 +49,7 @@ export async function concludeCancelled(
   { runLog, journal, entry }: Submitted,
   last: OutcomeRecord,
 ): Promise<OutcomeRecord> {
-  const error = { name: "Cancelled", message: "the run was cancelled before its next attempt" };
-  const outcome = {
-    ...last,
-    status: "cancelled",
-    cause: "cancelled",
-    exitCode: 130,
-    error,
-  } as const;
+  const outcome = cancelledOutcome(last);
   if (runLog) await runRecords(runLog, entry.runId).createRunOutcome(outcome);
   await journal.write({ ...entry, state: "DONE", outcome: toJson(outcome) });
   if (entry.owner !== "job") await journal.remove(entry.runId);
