@@ -89,3 +89,58 @@ export default shellJob({ files: ["produce.mjs"], command: "'${process.execPath}
     120_000,
   );
 });
+
+const chatty = `import { defineJob, shellJob } from "@runnable/core";
+export const made = defineJob({ async run() {
+  for (let i = 1; i <= 20_000; i += 1) {
+    console.log(i);
+    if (i % 1000 === 0) await new Promise((done) => setTimeout(done, 5));
+  }
+} });
+export const command = shellJob({ command: "seq 20000" });`;
+
+/** A command whose reader leaves after the first bytes, as `| head -1` does. */
+function readLittle(directory: string, args: readonly string[]): Promise<number> {
+  const [program, argv, options] = runnableArguments(directory, args);
+  const child = spawn(program, argv, { ...options, stdio: ["ignore", "pipe", "ignore"] });
+  child.stdout.once("data", () => child.stdout.destroy());
+  return new Promise((resolve) => {
+    child.once("exit", (code) => resolve(code ?? -1));
+  });
+}
+
+describe("a reader that goes away", () => {
+  it.each([
+    ["made", "local"],
+    ["command", "local"],
+    ["made", "emulator"],
+  ])("ends no run: the output of %s is recorded to its end, on %s", async (name, executor) => {
+    await using project = await makeProject({ "jobs.ts": chatty });
+
+    const code = await readLittle(project.directory, ["run", `jobs.ts#${name}`, "-e", executor]);
+
+    const logs = await project.runnable(["logs", "latest"]);
+    expect(code).toBe(0);
+    expect((await project.shown()).state).toBe("succeeded");
+    expect(logs.stdout.split("\n")).toHaveLength(20_001);
+    expect(await readLittle(project.directory, ["logs", "latest"])).toBe(141);
+  });
+});
+
+describe("--json", () => {
+  it.each(["local", "emulator"])(
+    "leaves one line on standard output, the job's own go to standard error, on %s",
+    async (executor) => {
+      await using project = await makeProject({
+        "my.job.ts": `import { defineJob } from "@runnable/core";
+export default defineJob({ run() { console.log("said"); console.error("cried"); process.stdout.write("unfinished"); } });`,
+      });
+
+      const end = await project.runnable(["run", "my.job.ts", "-e", executor, "--json"]);
+
+      expect(end.stdout).toMatch(/^\{.*\}\n$/);
+      expect(end.stderr).toMatch(/said\n/);
+      expect(end.stderr).toMatch(/cried\n/);
+    },
+  );
+});

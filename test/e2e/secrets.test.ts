@@ -1,6 +1,10 @@
-import { describe, expect, it } from "vitest";
+import { readdir, readFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
 
-import { makeProject, type JobProject } from "../support/job-project.ts";
+import { describe, expect, it, vi } from "vitest";
+
+import { filesWith, makeProject, type JobProject } from "../support/job-project.ts";
 
 const value = "s3cret-Vallue/+é";
 const forms = [value, Buffer.from(value).toString("base64"), encodeURIComponent(value)];
@@ -136,4 +140,46 @@ export default defineJob({ run: ({ secrets }) => ({ environment: process.env.TOK
 
     expect(result).toMatchObject({ returns: { environment: "", given: "" } });
   });
+
+  it("is nowhere on disk or in a command line while the job runs", async () => {
+    await using project = await makeProject({
+      "my.job.ts": `import { defineJob } from "@runnable/core";
+export default defineJob({ secrets: ["TOKEN"], async run({ secrets, signal }) {
+  console.log("has " + secrets.TOKEN.length);
+  const timer = setInterval(() => {}, 1000);
+  await new Promise((done) => signal.addEventListener("abort", done));
+  clearInterval(timer);
+} });`,
+    });
+
+    await project.runnable(["run", "my.job.ts", "-e", "emulator", "-d", "--run-id", "far"], {
+      TOKEN: value,
+    });
+    await vi.waitUntil(async () => (await project.runnable(["logs", "far"])).stdout !== "", {
+      timeout: 20_000,
+    });
+    const { name } = (await project.shown("far")).run["executor"] as { readonly name: string };
+    const inProject = await project.filesWith(value);
+    const inAttempt = await filesWith(
+      path.join(tmpdir(), `runnable-${process.getuid?.()}`, name),
+      value,
+    );
+    const inCommandLines = await commandLinesWith(value);
+    await project.runnable(["cancel", "far"]);
+
+    expect({ inProject, inAttempt, inCommandLines }).toEqual({
+      inProject: [],
+      inAttempt: [],
+      inCommandLines: [],
+    });
+    expect((await project.runnable(["logs", "far"])).stdout).toBe(`has ${value.length}\n`);
+  });
 });
+
+async function commandLinesWith(text: string): Promise<readonly string[]> {
+  const pids = (await readdir("/proc")).filter((entry) => /^\d+$/.test(entry));
+  const lines = await Promise.all(
+    pids.map((pid) => readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "")),
+  );
+  return lines.filter((line) => line.includes(text));
+}

@@ -111,7 +111,8 @@ async function show(directory: string, runId: string): Promise<ShownRun> {
   throw new Error(`runs show ended with ${end.code}: ${end.stderr}`);
 }
 
-async function filesWith(directory: string, text: string): Promise<readonly string[]> {
+/** Names of the files below a directory that hold a text, in their name or content; relative to it. */
+export async function filesWith(directory: string, text: string): Promise<readonly string[]> {
   const entries = await readdir(directory, { recursive: true, withFileTypes: true });
   const files = entries
     .map((entry) => ({ entry, file: path.join(entry.parentPath, entry.name) }))

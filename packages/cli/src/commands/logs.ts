@@ -12,8 +12,13 @@ import { attachTo } from "./attach.ts";
 import { numberOption } from "./number-option.ts";
 import { withProject } from "./with-project.ts";
 
+/** Status of a program that SIGPIPE (13) has ended. */
+const brokenPipeStatus = 128 + 13;
+
 /** `runnable logs RUN_ID [-f]`. */
 export function run(invocation: Invocation): Promise<number> {
+  // Nothing else is to be done here: it ends as every program does whose pipe breaks.
+  process.stdout.once("error", () => process.exit(brokenPipeStatus));
   return withProject(invocation, async (project) => {
     const runId = await findRunId(project, invocation.positionals[0] ?? "");
     const { entry, run: record } = await viewRun(project, runId);

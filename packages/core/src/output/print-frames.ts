@@ -1,7 +1,7 @@
 import type { Writable } from "node:stream";
 
 import type { Frame } from "./frame.ts";
-import { streamDrained } from "./stream-sink.ts";
+import { outliveReader, streamDrained } from "./stream-sink.ts";
 
 /** Writes frames as the bytes that the job wrote. */
 export interface FramePrinter {
@@ -23,6 +23,8 @@ const newline: Uint8Array = Uint8Array.of(10);
 
 /** A printer that collects up to 64 KiB, or until the event loop turns, and keeps the order between the two streams. */
 export function createFramePrinter({ stdout, stderr }: PrintTargets): FramePrinter {
+  outliveReader(stdout);
+  outliveReader(stderr);
   let target = stdout;
   let pieces: Uint8Array[] = [];
   let bytes = 0;
