@@ -33,6 +33,9 @@ export default defineJob({
   },
 });
 `,
+  "exits.job.ts": `import { defineJob } from "@runnable/core";
+export default defineJob({ run: () => process.exit(3) });
+`,
   "parameters.yaml": "a: 20\nb: 2\n",
   "two-sections.yaml": `job-executor: { type: local }
 job-executors: { emulator: { config: { storage: relay } } }
@@ -105,6 +108,17 @@ describe.each(["local", "emulator"])("runnable run on %s", (executor) => {
 
     expect(named["returns"]).toEqual({ two: 2 });
     expect(plain["returns"]).toEqual({ commonjs: true });
+  });
+
+  it("tells the end of a job that ends its process, too", async () => {
+    const { code, stdout } = await project.run(["run", "exits.job.ts", "-e", executor, "--json"]);
+
+    expect(code).toBe(3);
+    expect(JSON.parse(stdout)).toMatchObject({
+      status: "failed",
+      cause: "user_error",
+      exitCode: 3,
+    });
   });
 
   it("refuses a run id that was used", async () => {

@@ -100,6 +100,7 @@ function beginDirect(begun: Omit<Direct, "output" | "sudden">): Direct {
     startedAt,
     redact,
     onEnd: output.closeSync,
+    onRecorded: (outcome) => observer.onSuddenEnd?.(outcome),
     onInterrupt: () => observer.onNotice?.("stopping; interrupt again to end it at once"),
   });
   return { ...begun, output, sudden };

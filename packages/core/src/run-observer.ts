@@ -1,5 +1,6 @@
 import type { JsonObject, RunState } from "@runnable/plugin";
 
+import type { RunResult } from "./jobs/job.ts";
 import type { Frame } from "./output/frame.ts";
 
 /** What is known of a run before anything is submitted. */
@@ -26,4 +27,9 @@ export interface RunObserver {
   readonly onState?: (state: RunState, detail?: string) => void;
   /** Something the user should know: a warning, a wait, a gap in the output. */
   readonly onNotice?: (message: string) => void;
+  /**
+   * This process ends with the job in it (`process.exit`, an uncaught error, a second interrupt); that is recorded. Nothing
+   * asynchronous happens any more, and the run's promise never settles.
+   */
+  readonly onSuddenEnd?: (result: RunResult) => void;
 }

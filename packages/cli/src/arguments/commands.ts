@@ -57,7 +57,7 @@ export const commands: readonly Command[] = [
     name: "run",
     summary: "Run a job",
     description:
-      "Runs a job where the configuration says, shows its output and how it ended. The exit code is the job's own; 124 after a timeout, 130 after Ctrl-C, 78 for configuration or storage, 75 when the run was lost.",
+      "Runs a job where the configuration says, shows its output and how it ended. The exit code is the job's own; 124 after a timeout, 130 after Ctrl-C, 78 for configuration or storage, 75 when the run was lost. With --json standard output has one line, that tells how the run ended, and the job's own output goes to standard error. Of a run elsewhere Ctrl-C asks the job to stop, a second one kills it, a third leaves it as it is.",
     positionals: [job],
     options: {
       ...inputOptions,
@@ -125,6 +125,7 @@ export const commands: readonly Command[] = [
         value: "N",
         description: "At most so many; 20 without it",
       },
+      tag: { type: "string", value: "TAG", description: "Only runs with this tag" },
       ...configOption,
     },
     load: () => import("../commands/runs-list.ts"),

@@ -1,3 +1,4 @@
+import type { RunResult } from "@runnable/core";
 import { runJob, type RunBegin } from "@runnable/core/run";
 
 import type { Invocation } from "../arguments/invocation.ts";
@@ -18,8 +19,12 @@ export async function run(invocation: Invocation): Promise<number> {
       if (invocation.text("executor") !== undefined) printChoice(begin);
     },
   });
+  const onSuddenEnd = (result: RunResult) => {
+    display.close();
+    printResult(result, { invocation, begun, job });
+  };
   try {
-    const result = await runJob(requestOf(invocation), display.observer);
+    const result = await runJob(requestOf(invocation), { ...display.observer, onSuddenEnd });
     display.close();
     if (invocation.flag("detach")) return printSubmitted(result.runId, { invocation, begun });
     return printResult(result, { invocation, begun, job });

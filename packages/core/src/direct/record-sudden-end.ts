@@ -1,7 +1,9 @@
 import { constants } from "node:os";
 
-import type { RunLog } from "@runnable/plugin";
+import type { OutcomeError, RunLog } from "@runnable/plugin";
 
+import { redactError } from "../execute/attempt-outcome.ts";
+import { describeError } from "../execute/describe-error.ts";
 import type { Redactor } from "../output/redactor.ts";
 import type { OutcomeRecord } from "../record/run-record.ts";
 import { toJson } from "../record/to-json.ts";
@@ -27,6 +29,8 @@ export interface EndingAttempt {
   readonly onInterrupt: () => void;
   /** Called first of all when the process ends. */
   readonly onEnd: () => void;
+  /** Called last, with what was recorded. */
+  readonly onRecorded: (outcome: OutcomeRecord) => void;
 }
 
 /**
@@ -35,10 +39,10 @@ export interface EndingAttempt {
  */
 export function recordSuddenEnd(runLog: RunLog, attempt: EndingAttempt): SuddenEnd {
   const controller = new AbortController();
-  let uncaught: Error | undefined;
-  const onUncaught = (error: Error) => {
-    redactThrown(error, attempt.redact);
-    uncaught = error;
+  let uncaught: OutcomeError | undefined;
+  const onUncaught = (thrown: unknown) => {
+    redactThrown(thrown, attempt.redact);
+    uncaught = redactError(describeError(thrown), attempt.redact);
   };
   const onExit = (exitCode: number) => {
     attempt.onEnd();
@@ -50,6 +54,7 @@ export function recordSuddenEnd(runLog: RunLog, attempt: EndingAttempt): SuddenE
     runLog.createSync?.({ runId, fact: "outcome", attempt: outcome.attempt }, toJson(outcome));
     runLog.createSync?.({ runId, fact: "outcome" }, toJson(outcome));
     if (exitCode === 0) process.exitCode = 1;
+    attempt.onRecorded(outcome);
   };
   let done = false;
   const onSignal = (name: NodeJS.Signals) => {
@@ -80,15 +85,14 @@ function suddenOutcome(
   {
     uncaught,
     interrupted,
-  }: { readonly uncaught: Error | undefined; readonly interrupted: boolean },
+  }: { readonly uncaught: OutcomeError | undefined; readonly interrupted: boolean },
 ): OutcomeRecord {
   const endedAt = new Date();
-  const { name, message, stack } = uncaught ?? {
+  const error = uncaught ?? {
     name: interrupted ? "Cancelled" : "Exited",
     message: interrupted
       ? "the run was interrupted twice"
       : `the process ended with status ${exitCode} before the job returned`,
-    stack: undefined,
   };
   return {
     runId,
@@ -96,7 +100,7 @@ function suddenOutcome(
     status: interrupted ? "cancelled" : "failed",
     cause: interrupted ? "cancelled" : "user_error",
     exitCode: exitCode === 0 ? 1 : exitCode,
-    error: { name, message, ...(stack === undefined ? {} : { stack }) },
+    error,
     returns: {},
     metrics: {},
     catalog: [],
