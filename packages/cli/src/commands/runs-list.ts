@@ -11,7 +11,9 @@ const defaultLimit = 20;
 export function run(invocation: Invocation): Promise<number> {
   return withProject(invocation, async (project) => {
     const limit = numberOption(invocation, "limit") ?? defaultLimit;
-    const runs = (await listRuns(project, limit)).map(listed);
+    const tag = invocation.text("tag");
+    const views = await listRuns(project, { limit, ...(tag === undefined ? {} : { tag }) });
+    const runs = views.map(listed);
     if (invocation.json) printJson(runs);
     else process.stdout.write(formatRunsList(runs, { ...pageOptions(), now: Date.now() }));
     return 0;

@@ -49,11 +49,16 @@ export async function putFiles(
 /** Lays the files of a job's `put` into the outbox, from where they go back to the submitter, who keeps them. */
 export async function layOut(
   outbox: string,
-  { put, storeCopy = true, directory }: JobCatalog & { readonly directory: string },
+  {
+    put,
+    storeCopy = true,
+    directory,
+    folder = ".",
+  }: JobCatalog & { readonly directory: string; readonly folder?: string | undefined },
 ): Promise<PutResult> {
   await mkdir(outbox, { recursive: true });
   if (!put || put.length === 0) return { entries: [], unmatched: [] };
-  const { files, unmatched } = await matched(put, directory, []);
+  const { files, unmatched } = await matched(put, join(directory, folder), []);
   const entries = await Promise.all(files.map((file) => layOutFile(outbox, file, storeCopy)));
   return { entries, unmatched };
 }

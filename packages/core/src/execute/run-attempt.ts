@@ -149,7 +149,7 @@ async function publish(
     if (catalog) return await putFiles(catalog, runId, put);
     return submission.catalogOutbox === undefined
       ? nothing
-      : await layOut(submission.catalogOutbox, put);
+      : await layOut(submission.catalogOutbox, { ...put, folder: submission.catalogFolder });
   } catch (error) {
     return { ...nothing, error: isRunnableError(error) ? error : new Error(String(error)) };
   }

@@ -77,12 +77,28 @@ function tieToThisProcess(child: ChildProcess, options: SpawnCommandOptions): ()
   };
   signal.addEventListener("abort", stop, { once: true });
   process.once("exit", kill);
+  const dismiss = killWhenWeAreKilled(child);
   return () => {
+    dismiss();
     clearTimeout(killing);
     signal.removeEventListener("abort", stop);
     process.off("exit", kill);
     kill();
   };
+}
+
+/** No handler runs when this process is killed: a shell that waits for the end of a pipe then ends the group. Gives back how to send it away. */
+function killWhenWeAreKilled({ pid }: ChildProcess): () => void {
+  if (pid === undefined) return () => {};
+  const sentinel = spawn("/bin/sh", ["-c", 'read -r _ || kill -s KILL -- "-$0"', String(pid)], {
+    detached: true,
+    stdio: ["pipe", "ignore", "ignore"],
+  });
+  // Without a shell there is no sentinel, and the job goes on.
+  sentinel.on("error", () => {});
+  sentinel.stdin.on("error", () => {});
+  sentinel.unref();
+  return () => sentinel.stdin.end("done\n");
 }
 
 function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {

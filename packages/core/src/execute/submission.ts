@@ -59,6 +59,8 @@ export interface Submission {
   readonly secrets: readonly SecretChannel[];
   /** Where catalog files are laid for the way back, when the catalog is relayed; absolute over there. */
   readonly catalogOutbox?: string;
+  /** Folder that the relayed catalog's patterns are relative to; default the working directory. */
+  readonly catalogFolder?: string;
   /** What was left of the job's deadline when this attempt was submitted; two machines' clocks are not compared. */
   readonly deadlineMs?: number;
   /** The job's timeout, so that it holds already while the job is loaded. */

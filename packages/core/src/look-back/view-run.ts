@@ -50,10 +50,30 @@ export async function viewRun(project: Project, runId: string): Promise<RunView>
   return { runId, run, outcome, attempts, entry, state: stateOf({ outcome, attempts, entry }) };
 }
 
-/** The newest runs: of the run log, and of submissions whose store is out of reach. */
-export async function listRuns(project: Project, limit: number): Promise<readonly RunView[]> {
+/** The newest runs, or those with a tag among the newest 1,000: of the run log, and of submissions whose store is out of reach. */
+export async function listRuns(
+  project: Project,
+  { limit, tag }: { readonly limit: number; readonly tag?: string },
+): Promise<readonly RunView[]> {
+  if (tag !== undefined) return taggedRuns(project, { limit, tag });
   const ids = await newestIds(project, limit);
   return Promise.all(ids.map((runId) => viewRun(project, runId)));
+}
+
+/** How many runs a tag is looked for in. */
+const lookBack = 1000;
+
+async function taggedRuns(
+  project: Project,
+  { limit, tag }: { readonly limit: number; readonly tag: string },
+): Promise<readonly RunView[]> {
+  const found: RunView[] = [];
+  for (const runId of await newestIds(project, lookBack)) {
+    const view = await viewRun(project, runId);
+    if ((view.run?.tag ?? view.entry?.tag) === tag) found.push(view);
+    if (found.length === limit) break;
+  }
+  return found;
 }
 
 async function newestIds({ runLog, journal }: Project, limit: number): Promise<readonly string[]> {

@@ -89,7 +89,7 @@ function silent(
   foreign: readonly string[],
 ): OutcomeError {
   const how = status.signal ?? (status.exitCode === undefined ? "" : `status ${status.exitCode}`);
-  const words = foreign.slice(-3).join(" / ").slice(0, 500);
+  const words = lastWords(foreign);
   const said = [status.detail, words].filter((text) => text).join("; ");
   return {
     name: "NoOutcome",
@@ -98,4 +98,11 @@ function silent(
       status.remedy ??
       "`runnable logs` shows what it printed; `runnable retry` starts another attempt.",
   };
+}
+
+/** What the platform or a program printed last; the line that names an error says more than the stack below it. */
+function lastWords(foreign: readonly string[]): string {
+  const named = foreign.find((line) => /^\w*Error\b/.test(line));
+  const last = foreign.slice(-3).filter((line) => line !== named);
+  return [...(named === undefined ? [] : [named]), ...last].join(" / ").slice(0, 500);
 }

@@ -28,6 +28,8 @@ export interface StageParts {
   readonly nonce: string;
   readonly proof: Submission["proof"];
   readonly catalogOutbox: string | undefined;
+  /** Folder that the catalog's patterns are relative to. */
+  readonly catalogFolder: string | undefined;
   /** Time that earlier attempts took of the job's deadline. */
   readonly elapsedMs: number;
   /** Catalog files that the job takes, where its catalog is not over there. */
@@ -83,7 +85,7 @@ function aroundOf({ services: { executor } }: PreparedRun): Pick<Submission, "ar
 
 function submissionOfStage(
   stage: StagedPayload,
-  { run, placedRun, nonce, proof, catalogOutbox, elapsedMs }: StageParts,
+  { run, placedRun, nonce, proof, catalogOutbox, catalogFolder, elapsedMs }: StageParts,
   runJson: JsonObject | undefined,
 ): Submission {
   const { definition, placed, owner, attempt, name, mode } = placedRun;
@@ -103,6 +105,7 @@ function submissionOfStage(
     secrets: secretChannels(placed),
     graceSeconds: defaultGraceSeconds,
     ...(catalogOutbox === undefined ? {} : { catalogOutbox }),
+    ...(catalogFolder === undefined ? {} : { catalogFolder }),
     ...aroundOf(run),
     ...(run.facts.deadlineMs === undefined ? {} : { deadlineMs: run.facts.deadlineMs - elapsedMs }),
     ...(run.facts.timeoutMs === undefined ? {} : { timeoutMs: run.facts.timeoutMs }),

@@ -3,9 +3,10 @@ import { rm } from "node:fs/promises";
 import { hostname } from "node:os";
 import { posix } from "node:path";
 
-import type { Catalog, RunLog } from "@runnable/plugin";
+import type { Catalog, Log, RunLog } from "@runnable/plugin";
 
 import type { Submission } from "../execute/submission.ts";
+import { scriptFiles } from "../jobs/script-files.ts";
 import { isShared } from "../place/run-log-owner.ts";
 import type { PreparedRun } from "../prepare/prepare-run.ts";
 import { codeIdentity } from "../record/code-identity.ts";
@@ -51,6 +52,7 @@ export async function stageAttempt(
   try {
     const stores = await openStores(run, placedRun);
     const catalogFiles = await takeCatalogFiles(run, stores, { placedRun, stageDirectory });
+    if (attempt === 1) await tellScriptFiles(run, options.log);
     const first = await makeStage({ run, placedRun, reference, stageDirectory, catalogFiles });
     const code = await codeOf(run, first);
     options.check?.(code);
@@ -64,6 +66,7 @@ export async function stageAttempt(
       nonce,
       proof,
       catalogOutbox,
+      catalogFolder: placedRun.catalogRelayed ? stores.catalog?.dataFolder : undefined,
       catalogFiles,
       elapsedMs: options.elapsedMs ?? 0,
     };
@@ -73,6 +76,15 @@ export async function stageAttempt(
     await rm(stageDirectory, { recursive: true, force: true });
     throw error;
   }
+}
+
+/** Files that nobody declared and that travel all the same are said. */
+async function tellScriptFiles({ job, workingDirectory }: PreparedRun, log: Log): Promise<void> {
+  const { definition } = job;
+  if (definition.kind !== "script") return;
+  const files = await scriptFiles(definition.argv, workingDirectory);
+  const paths = files.map(({ path }) => path);
+  if (paths.length > 0) log(`${paths.join(", ")} of the command travels with the job`);
 }
 
 function codeOf(

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, posix } from "node:path";
 
 import type { Catalog, RunLog } from "@runnable/plugin";
 
@@ -22,7 +22,12 @@ export async function takeCatalogFiles(
     const runId = await findRun(runLog, word);
     const entries = await matchEntries(catalog, runId, pattern);
     await catalog.get(runId, entries, directory);
-    files.push(...entries.map(({ path }) => ({ path, source: join(directory, path) })));
+    files.push(
+      ...entries.map(({ path }) => ({
+        path: posix.join(catalog.dataFolder, path),
+        source: join(directory, path),
+      })),
+    );
   }
   return files;
 }
