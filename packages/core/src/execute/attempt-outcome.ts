@@ -93,7 +93,8 @@ function redactMetrics(metrics: JobResult["metrics"], redact: Redactor): JobResu
   );
 }
 
-function redactError(error: OutcomeError, redact: Redactor): OutcomeError {
+/** An error without secrets. */
+export function redactError(error: OutcomeError, redact: Redactor): OutcomeError {
   return {
     ...error,
     message: redact.redactText(error.message),
