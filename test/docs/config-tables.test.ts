@@ -83,5 +83,6 @@ async function keysOf(source: string): Promise<readonly Key[]> {
 }
 
 function defaultOf(schema: z.core.JSONSchema._JSONSchema): string {
-  return typeof schema === "object" && "default" in schema ? String(schema.default) : "none";
+  if (typeof schema !== "object" || !("default" in schema)) return "none";
+  return typeof schema.default === "string" ? schema.default : JSON.stringify(schema.default);
 }

@@ -5,6 +5,8 @@ import { storeFactory, type StoreDefinition, type StoreFactory } from "./store.t
 export interface Secrets {
   /** For people: "environment", "file .env". */
   readonly location: string;
+  /** Names of values that are no secret to anybody: they may be short, which can't be redacted. */
+  readonly plain?: readonly string[];
   /** Values by name; a name that is not there is absent. */
   readonly read: (names: readonly string[]) => Promise<{ readonly [name: string]: string }>;
 }

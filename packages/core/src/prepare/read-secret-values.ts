@@ -28,7 +28,8 @@ export type ReadSecretValues = (
 /**
  * Values of all secrets that the job and the stores ask for, from the secrets store.
  *
- * @throws RunnableError SECRETS_MISSING naming all that are not there, never a value.
+ * @throws RunnableError SECRETS_MISSING naming all that are not there, SECRETS_SHORT those that could not be redacted; never a
+ * value.
  */
 export async function readSecretValues(
   services: Pick<Services, "secrets" | "runLog" | "catalog">,
@@ -43,9 +44,27 @@ export async function readSecretValues(
   const secrets = await definition.open(config, { baseDirectory, credentials: {} });
   const values = await secrets.read(names);
   const missing = names.filter((name) => values[name] === undefined);
-  if (missing.length === 0) return { ...own, ...values };
-  throw new RunnableError("SECRETS_MISSING", `${missing.join(", ")}: not in ${secrets.location}`, {
-    hint: `Set ${missing.length === 1 ? "it" : "them"} there, or choose another store in the config's \`secrets\`.`,
+  if (missing.length > 0) throw missingSecrets(missing, secrets.location);
+  const short = names.filter((name) => isShort(values[name] ?? "") && !secrets.plain?.includes(name));
+  if (short.length > 0) throw shortSecrets(short, secrets.location);
+  return { ...own, ...values };
+}
+
+/** Shorter values can't be redacted without redacting half of a job's output. An empty one hides nothing. */
+function isShort(value: string): boolean {
+  return value.length > 0 && value.length < 6;
+}
+
+function missingSecrets(names: readonly string[], location: string): RunnableError {
+  return new RunnableError("SECRETS_MISSING", `${names.join(", ")}: not in ${location}`, {
+    hint: `Set ${names.length === 1 ? "it" : "them"} there, or choose another store in the config's \`secrets\`.`,
+    exitCode: 78,
+  });
+}
+
+function shortSecrets(names: readonly string[], location: string): RunnableError {
+  return new RunnableError("SECRETS_SHORT", `${names.join(", ")} in ${location}: shorter than 6 characters`, {
+    hint: "So short a value can't be kept out of output. Use a longer one, or name it in `secrets.config.plain` if anybody may see it.",
     exitCode: 78,
   });
 }

@@ -12,14 +12,17 @@ import { secretsFileError } from "./secrets-file-error.ts";
 export interface DotenvSecretsConfig {
   /** File of `NAME=value` lines; relative to the project directory. Default `.env`. */
   readonly location: string;
+  /** Names whose values may be shorter than 6 characters, and are then shown. Default none. */
+  readonly plain: readonly string[];
 }
 
 /** Schema of {@link DotenvSecretsConfig}. */
 export const dotenvSecretsConfig: Schema<
-  { readonly location?: string | undefined },
+  { readonly location?: string | undefined; readonly plain?: readonly string[] | undefined },
   DotenvSecretsConfig
 > = z.strictObject({
   location: z._default(z.string().check(z.minLength(1)), ".env"),
+  plain: z._default(z.array(z.string()), []),
 });
 
 /** Secrets from a dotenv file on the submitter; the language is that of `node --env-file`. */
@@ -27,10 +30,11 @@ const dotenvSecrets: StoreFactory<typeof dotenvSecretsConfig, Secrets, "secrets"
   config: dotenvSecretsConfig,
   needs: () => [],
   relocate: (config) => ({ ...config }),
-  open: ({ location }, { baseDirectory }) => {
+  open: ({ location, plain }, { baseDirectory }) => {
     const path = resolve(baseDirectory, location);
     return {
       location: `file ${path}`,
+      plain,
       read: async (names) => pickValues(parseEnv(await readText(path)), names),
     };
   },

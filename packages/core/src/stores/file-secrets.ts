@@ -11,11 +11,17 @@ import { secretsFileError } from "./secrets-file-error.ts";
 export interface FileSecretsConfig {
   /** JSON file with an object of name to value; relative to the project directory. */
   readonly path: string;
+  /** Names whose values may be shorter than 6 characters, and are then shown. Default none. */
+  readonly plain: readonly string[];
 }
 
 /** Schema of {@link FileSecretsConfig}. */
-export const fileSecretsConfig: Schema<FileSecretsConfig> = z.strictObject({
+export const fileSecretsConfig: Schema<
+  { readonly path: string; readonly plain?: readonly string[] | undefined },
+  FileSecretsConfig
+> = z.strictObject({
   path: z.string().check(z.minLength(1)),
+  plain: z._default(z.array(z.string()), []),
 });
 
 const secretValues = z.record(z.string(), z.string());
@@ -25,10 +31,11 @@ const fileSecrets: StoreFactory<typeof fileSecretsConfig, Secrets, "secrets"> = 
   config: fileSecretsConfig,
   needs: () => [],
   relocate: (config) => ({ ...config }),
-  open: ({ path }, { baseDirectory }) => {
+  open: ({ path, plain }, { baseDirectory }) => {
     const file = resolve(baseDirectory, path);
     return {
       location: `file ${file}`,
+      plain,
       read: async (names) => pickValues(await readValues(file), names),
     };
   },
