@@ -1,4 +1,4 @@
-import { listRuns, type RunView } from "@runnable/core/look-back";
+import { listRuns, type RunSummary } from "@runnable/core/look-back";
 
 import type { Invocation } from "../arguments/invocation.ts";
 import { formatRunsList, type ListedRunFacts } from "../format/format-runs-list.ts";
@@ -20,7 +20,7 @@ export function run(invocation: Invocation): Promise<number> {
   });
 }
 
-function listed(view: RunView): ListedRunFacts {
+function listed(view: RunSummary): ListedRunFacts {
   const { runId, run: record, entry, state, outcome } = view;
   return {
     runId,

@@ -9,17 +9,18 @@ import type { RunRecords } from "../record/run-records.ts";
  * no submission is left by which a platform could be asked. Where its last attempt left an outcome that is the run's, else the
  * run is lost.
  *
- * @returns the outcome that counts then, undefined while the run may live.
+ * @returns the outcome that counts, undefined while the run may live.
  */
 export async function settleRun(
   records: RunRecords,
   runId: string,
 ): Promise<OutcomeRecord | undefined> {
   const [run, known] = await Promise.all([records.readRun(), records.readRunOutcome()]);
-  if (!run || (known && (await finalOutcome(records)))) return undefined;
+  const final = await finalOutcome(records, known);
+  if (!run || (known && final)) return final;
   const attempt = (await records.attempts()).at(-1);
   const claim = attempt === undefined ? undefined : await records.readClaim(attempt);
-  if (isAlive(claim?.process ?? run.submitter) !== false) return undefined;
+  if (isAlive(claim?.process ?? run.submitter) !== false) return final;
   // Only now: it may have written its outcome right before it ended.
   const written = await finalOutcome(records);
   if (written) {

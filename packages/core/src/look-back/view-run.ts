@@ -34,57 +34,40 @@ export interface RunView {
   readonly entry: JournalEntry | undefined;
 }
 
+/** {@link RunView} without its attempts. */
+export type RunSummary = Omit<RunView, "attempts">;
+
+/** A run and its submission, if there is one on this machine. */
+export type ListedEntry = Pick<RunView, "runId" | "entry">;
+
+type RunFacts = Omit<RunSummary, "state">;
+
 /** Silence after which a run is shown as unresponsive; heartbeats come every 5 s. */
 const silenceMs = 30_000;
 
 /** Reads a run whole; one that is provably gone is settled first. */
 export async function viewRun(project: Project, runId: string): Promise<RunView> {
-  const { runLog, journal } = project;
-  const entry = await journal.read(runId);
+  const facts = await factsOf(project, { runId, entry: await project.journal.read(runId) });
+  const attempts = await attemptsOf(runRecords(project.runLog, runId));
+  return { ...facts, attempts, state: stateOf({ ...facts, attempts }) };
+}
+
+/** What a list shows of a run, whose journal entry is known. Of one that has ended no attempt is read. */
+export async function summariseRun(project: Project, listed: ListedEntry): Promise<RunSummary> {
+  const facts = await factsOf(project, listed);
+  const attempts = facts.outcome ? [] : await attemptsOf(runRecords(project.runLog, listed.runId));
+  return { ...facts, state: stateOf({ ...facts, attempts }) };
+}
+
+async function factsOf({ runLog }: Project, { runId, entry }: ListedEntry): Promise<RunFacts> {
   const records = runRecords(runLog, runId);
-  const run = (await records.readRun()) ?? (entry?.run && parseRun(entry.run));
-  const settled = entry === undefined ? await settleRun(records, runId) : undefined;
-  const outcome =
-    settled ?? (await finalOutcome(records)) ?? (entry?.outcome && parseOutcome(entry.outcome));
-  const attempts = await attemptsOf(records);
-  return { runId, run, outcome, attempts, entry, state: stateOf({ outcome, attempts, entry }) };
-}
-
-/** The newest runs, or those with a tag among the newest 1,000: of the run log, and of submissions whose store is out of reach. */
-export async function listRuns(
-  project: Project,
-  { limit, tag }: { readonly limit: number; readonly tag?: string },
-): Promise<readonly RunView[]> {
-  if (tag !== undefined) return taggedRuns(project, { limit, tag });
-  const ids = await newestIds(project, limit);
-  return Promise.all(ids.map((runId) => viewRun(project, runId)));
-}
-
-/** How many runs a tag is looked for in. */
-const lookBack = 1000;
-
-async function taggedRuns(
-  project: Project,
-  { limit, tag }: { readonly limit: number; readonly tag: string },
-): Promise<readonly RunView[]> {
-  const found: RunView[] = [];
-  for (const runId of await newestIds(project, lookBack)) {
-    const view = await viewRun(project, runId);
-    if ((view.run?.tag ?? view.entry?.tag) === tag) found.push(view);
-    if (found.length === limit) break;
-  }
-  return found;
-}
-
-async function newestIds({ runLog, journal }: Project, limit: number): Promise<readonly string[]> {
-  const listed = await runLog.list({ limit });
-  const submitted = await Promise.all((await journal.runIds()).map((runId) => journal.read(runId)));
-  const known = new Set(listed.map(({ runId }) => runId));
-  const others = submitted.flatMap((entry) => (entry && !known.has(entry.runId) ? [entry] : []));
-  return [...listed, ...others]
-    .toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1))
-    .slice(0, limit)
-    .map(({ runId }) => runId);
+  const [recorded, known] = await Promise.all([
+    records.readRun(),
+    entry === undefined ? settleRun(records, runId) : finalOutcome(records),
+  ]);
+  const run = recorded ?? (entry?.run && parseRun(entry.run));
+  const outcome = known ?? (entry?.outcome && parseOutcome(entry.outcome));
+  return { runId, run, outcome, entry };
 }
 
 async function attemptsOf(records: RunRecords): Promise<readonly AttemptView[]> {
