@@ -170,7 +170,10 @@ async function leftBehind({ directory, temporary }: FaultProject): Promise<reado
 async function unfinished(journal: string): Promise<readonly string[]> {
   const files = await filesIn(journal);
   const found = files.map(async (file) => {
-    const entry = JSON.parse(await readFile(file, "utf8")) as { readonly state: string; readonly owner: string };
+    const entry = JSON.parse(await readFile(file, "utf8")) as {
+      readonly state: string;
+      readonly owner: string;
+    };
     return entry.state === "DONE" && entry.owner === "job" ? [] : [`${file} ${entry.state}`];
   });
   return (await Promise.all(found)).flat();

@@ -1,7 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+
 import { expect, it } from "vitest";
+
 import { expectOneOutcome } from "./after-fault.ts";
 import { modes } from "./fault-matrix.ts";
 import { ledgerOf, makeFaultProject, type Fault, type FaultProject } from "./fault-project.ts";
@@ -9,35 +11,62 @@ import { ledgerOf, makeFaultProject, type Fault, type FaultProject } from "./fau
 const emulator = "job-executor: { type: emulator }\n";
 const runLog = ".run_log_store";
 
-const neverYields = jobThat(`appendFileSync(parameters.ledger, runId + " " + attempt + "\\n"); for (;;);`);
-const unharmed: Fault = { trigger: "submitter", step: 0, when: "before", victim: "submitter", signal: "SIGKILL" };
+const neverYields = jobThat(
+  `appendFileSync(parameters.ledger, runId + " " + attempt + "\\n"); for (;;);`,
+);
+const unharmed: Fault = {
+  trigger: "submitter",
+  step: 0,
+  when: "before",
+  victim: "submitter",
+  signal: "SIGKILL",
+};
 
-it.each(modes)("of two processes that ask for one id at once, one wins: $name", { timeout: 120_000 }, async ({ config }) => {
-  await using project = await makeFaultProject(config);
+it.each(modes)(
+  "of two processes that ask for one id at once, one wins: $name",
+  { timeout: 120_000 },
+  async ({ config }) => {
+    await using project = await makeFaultProject(config);
 
-  const ends = await Promise.all([run(project), run(project)]);
+    const ends = await Promise.all([run(project), run(project)]);
 
-  expect(ends.map(({ code }) => code).toSorted()).toEqual([0, 78]);
-  expect(ends.find(({ code }) => code === 78)?.stderr + String(ends.find(({ code }) => code === 78)?.stdout)).toContain("RUN_ID_USED");
-  expect(await project.ledger()).toEqual([`${project.runId} 1`]);
-});
+    expect(ends.map(({ code }) => code).toSorted((a, b) => a - b)).toEqual([0, 78]);
+    expect(
+      ends.find(({ code }) => code === 78)?.stderr +
+        String(ends.find(({ code }) => code === 78)?.stdout),
+    ).toContain("RUN_ID_USED");
+    expect(await project.ledger()).toEqual([`${project.runId} 1`]);
+  },
+);
 
 it.each([
   ["here", "{}\n", 1],
   ["in a process of its own", "job-executor: { type: local, config: { isolated: true } }\n", 1],
   ["on the emulator", emulator, 1],
-])("a job that throws %s ends the command with its status", { timeout: 120_000 }, async (_, config, status) => {
-  await using project = await makeFaultProject(config, jobThat(`throw new Error("no");`));
+])(
+  "a job that throws %s ends the command with its status",
+  { timeout: 120_000 },
+  async (_, config, status) => {
+    await using project = await makeFaultProject(config, jobThat(`throw new Error("no");`));
 
-  const end = await run(project);
+    const end = await run(project);
 
-  expect(end.code).toBe(status);
-  expect(end.stdout).toContain(`"status":"failed"`);
-});
+    expect(end.code).toBe(status);
+    expect(end.stdout).toContain(`"status":"failed"`);
+  },
+);
 
 it("cancel kills a job that never yields", { timeout: 120_000 }, async () => {
   await using project = await makeFaultProject(emulator, neverYields);
-  await project.runnable(["run", "job.ts", "-p", ledgerOf(project), "--run-id", project.runId, "--detach"]);
+  await project.runnable([
+    "run",
+    "job.ts",
+    "-p",
+    ledgerOf(project),
+    "--run-id",
+    project.runId,
+    "--detach",
+  ]);
   await until(async () => (await project.ledger()).length > 0);
 
   const end = await project.runnable(["cancel", project.runId, "--json"]);
@@ -57,22 +86,30 @@ it("a job that never yields does not outlive its supervisor", { timeout: 120_000
   expect(told?.status).toBe("lost");
 });
 
-it("a second Ctrl-C kills a job that does not stop, and its outcome is written", { timeout: 120_000 }, async () => {
-  await using project = await makeFaultProject(
-    "job-executor: { type: local, config: { isolated: true } }\n",
-    jobThat(`appendFileSync(parameters.ledger, runId + " " + attempt + "\\n"); await new Promise(() => setInterval(() => {}, 1000));`),
-  );
-  const running = run(project, unharmed);
-  await until(async () => (await project.ledger()).length > 0);
-  const submitter = await pidOf(project, "submitter");
+it(
+  "a second Ctrl-C kills a job that does not stop, and its outcome is written",
+  { timeout: 120_000 },
+  async () => {
+    await using project = await makeFaultProject(
+      "job-executor: { type: local, config: { isolated: true } }\n",
+      jobThat(
+        `appendFileSync(parameters.ledger, runId + " " + attempt + "\\n"); await new Promise(() => setInterval(() => {}, 1000));`,
+      ),
+    );
+    const running = run(project, unharmed);
+    await until(async () => (await project.ledger()).length > 0);
+    const submitter = await pidOf(project, "submitter");
 
-  process.kill(submitter, "SIGINT");
-  process.kill(submitter, "SIGINT");
+    process.kill(submitter, "SIGINT");
+    process.kill(submitter, "SIGINT");
 
-  const end = await running;
-  expect(end.code).toBe(130);
-  expect(await expectOneOutcome(project, { runLog, first: end })).toMatchObject({ status: "cancelled" });
-});
+    const end = await running;
+    expect(end.code).toBe(130);
+    expect(await expectOneOutcome(project, { runLog, first: end })).toMatchObject({
+      status: "cancelled",
+    });
+  },
+);
 
 it("a timeout also ends a module that never finishes loading", { timeout: 120_000 }, async () => {
   const hangs = `if (process.argv[2] === "__job") await new Promise(() => {});\n${jobThat("return {};", `timeout: "1s"`)}`;
@@ -88,7 +125,13 @@ it("attach waits for a client that is still submitting", { timeout: 120_000 }, a
   await using project = await makeFaultProject(emulator);
   const steps = await stepsOf(emulator);
   const step = steps.findIndex((line) => line.includes("spawn sh")) + 1;
-  const running = run(project, { trigger: "submitter", step, when: "before", victim: "submitter", signal: "SIGSTOP" });
+  const running = run(project, {
+    trigger: "submitter",
+    step,
+    when: "before",
+    victim: "submitter",
+    signal: "SIGSTOP",
+  });
   await until(async () => (await project.struck()) !== "");
 
   const attached = project.runnable(["attach", project.runId, "--json"]);
@@ -101,7 +144,10 @@ it("attach waits for a client that is still submitting", { timeout: 120_000 }, a
 });
 
 function run(project: FaultProject, fault?: Fault): ReturnType<FaultProject["runnable"]> {
-  return project.runnable(["run", "job.ts", "-p", ledgerOf(project), "--run-id", project.runId, "--json"], fault);
+  return project.runnable(
+    ["run", "job.ts", "-p", ledgerOf(project), "--run-id", project.runId, "--json"],
+    fault,
+  );
 }
 
 async function stepsOf(config: string): Promise<readonly string[]> {

@@ -66,7 +66,10 @@ async function countSteps(mode: Mode): Promise<{ readonly [trigger in Fault["tri
     victim: "submitter",
     signal: "SIGKILL",
   };
-  const { code, stderr } = await project.runnable(["run", "job.ts", "-p", ledgerOf(project)], unharmed);
+  const { code, stderr } = await project.runnable(
+    ["run", "job.ts", "-p", ledgerOf(project)],
+    unharmed,
+  );
   if (code !== 0) throw new Error(`a run that nobody strikes fails (${code}):\n${stderr}`);
   const counts = (["submitter", "supervisor", "job"] as const).map(
     async (trigger) => (await project.stepsOf(trigger)).length,
