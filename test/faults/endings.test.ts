@@ -153,7 +153,7 @@ function run(project: FaultProject, fault?: Fault): ReturnType<FaultProject["run
 async function stepsOf(config: string): Promise<readonly string[]> {
   await using project = await makeFaultProject(config);
   await run(project, unharmed);
-  return project.stepsOf("submitter");
+  return await project.stepsOf("submitter");
 }
 
 async function pidOf({ directory }: FaultProject, role: string): Promise<number> {

@@ -83,9 +83,6 @@ export async function makeFaultProject(
   );
   await writeFile(join(directory, "runnable-config.yaml"), config);
   await writeFile(join(directory, "job.ts"), jobText);
-  const read = (path: string) => readFile(path, "utf8").catch(() => "");
-  const lines = async (path: string) =>
-    (await read(path)).split("\n").filter((line) => line !== "");
   return {
     directory,
     temporary,
@@ -94,11 +91,20 @@ export async function makeFaultProject(
       const { flags, env } = await arm(watch, fault);
       return runCommand([...flags, bin, ...args], directory, { TMPDIR: temporary, ...env });
     },
-    ledger: () => lines(join(base, "ledger")),
-    stepsOf: (trigger) => lines(join(watch, `trace-${trigger}`)),
-    struck: () => read(join(watch, "struck")),
+    ledger: () => linesOf(join(base, "ledger")),
+    stepsOf: (trigger) => linesOf(join(watch, `trace-${trigger}`)),
+    struck: () => textOf(join(watch, "struck")),
     [Symbol.asyncDispose]: () => rm(base, { recursive: true, force: true, maxRetries: 5 }),
   };
+}
+
+async function linesOf(file: string): Promise<readonly string[]> {
+  return (await textOf(file)).split("\n").filter((line) => line !== "");
+}
+
+/** Empty where there is no file. */
+function textOf(file: string): Promise<string> {
+  return readFile(file, "utf8").catch(() => "");
 }
 
 /** The ledger's path as a parameter. */

@@ -18,6 +18,7 @@ const brokenPipeStatus = 128 + 13;
 /** `runnable logs RUN_ID [-f]`. */
 export function run(invocation: Invocation): Promise<number> {
   // Nothing else is to be done here: it ends as every program does whose pipe breaks.
+  // oxlint-disable-next-line unicorn/no-process-exit -- nobody is left to read what would still come
   process.stdout.once("error", () => process.exit(brokenPipeStatus));
   return withProject(invocation, async (project) => {
     const runId = await findRunId(project, invocation.positionals[0] ?? "");
