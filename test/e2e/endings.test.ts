@@ -40,7 +40,7 @@ describe.each(places)("a job that ends in its own way, on %s", (_place, args) =>
     ],
     [
       "an error in a callback",
-      `console.log("last words"); setTimeout(() => { throw new Error("gone wrong"); }, 5); await new Promise((done) => setTimeout(done, 20_000));`,
+      `console.log("last words"); setTimeout(() => { throw "gone wrong"; }, 5); await new Promise((done) => setTimeout(done, 20_000));`,
       1,
     ],
     ["exit code 78 of its own", `console.log("last words"); process.exit(78);`, 78],

@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { chmodSync, mkdirSync } from "node:fs";
+import { cp } from "node:fs/promises";
 
 import { describe, expect, it } from "vitest";
 
@@ -173,4 +174,30 @@ describe("a run log that the job side does not see", () => {
     expect(end.stderr).toContain("run-log");
     expect(end.stderr).toContain("relay");
   });
+});
+
+describe("the project directory", () => {
+  it.skipIf(!canMount())(
+    "that is read-only serves a run in this process; a submission is refused",
+    async () => {
+      await using p = await makeProject({});
+      await using logs = await makeProject({});
+      using _ = mount(p.path("project"), "size=1m");
+      await cp(p.path("node_modules"), p.path("project/node_modules"), {
+        recursive: true,
+        verbatimSymlinks: true,
+      });
+      await p.write("project/my.job.ts", job);
+      await p.write(
+        "project/runnable-config.yaml",
+        `run-log-store: { type: file-system, config: { log_folder: ${logs.path("runs")} } }\ncatalog: { type: do-nothing }\n`,
+      );
+      execFileSync("mount", ["-o", "remount,ro", p.path("project")]);
+      const here = await p.runnable(["-C", "project", "run", "my.job.ts"]);
+      const there = await p.runnable(["-C", "project", "run", "my.job.ts", "-e", "emulator"]);
+
+      expectRefusal(there, { codes: ["PROJECT_UNWRITABLE"] });
+      expect(here.stdout).toContain("ran");
+    },
+  );
 });

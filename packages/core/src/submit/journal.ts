@@ -1,13 +1,12 @@
-import { mkdir, readdir, rm } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-
-import { RunnableError } from "@runnable/plugin";
 
 import { createOnce } from "../files/create-once.ts";
 import { readJson } from "../files/read-json.ts";
 import { replaceFile } from "../files/replace-file.ts";
 import { parseEntry } from "./journal-entry.ts";
 import type { JournalEntry } from "./journal-entry.ts";
+import { projectUnwritable } from "./project-unwritable.ts";
 
 /**
  * What this machine submitted: `<project>/.runnable/submissions/<run_id>.json`, written ahead of each step, so that a client
@@ -28,8 +27,11 @@ export function openJournal(projectDirectory: string): Journal {
   const fileOf = (runId: string) => join(directory, `${runId}.json`);
   return {
     begin: async (entry) => {
-      await prepare(directory);
-      return createOnce(fileOf(entry.runId), text(entry));
+      try {
+        return await createOnce(fileOf(entry.runId), text(entry));
+      } catch (error) {
+        throw projectUnwritable(error, projectDirectory);
+      }
     },
     write: (entry) => replaceFile(fileOf(entry.runId), text(entry)),
     read: async (runId) => {
@@ -42,18 +44,6 @@ export function openJournal(projectDirectory: string): Journal {
       return names.filter((name) => name.endsWith(".json")).map((name) => name.slice(0, -5));
     },
   };
-}
-
-async function prepare(directory: string): Promise<void> {
-  try {
-    await mkdir(directory, { recursive: true });
-  } catch (cause) {
-    throw new RunnableError("JOURNAL_UNWRITABLE", `cannot make ${directory}`, {
-      hint: "The project directory must be writable: what is submitted is noted there before it is sent.",
-      cause,
-      exitCode: 78,
-    });
-  }
 }
 
 function text(entry: JournalEntry): string {

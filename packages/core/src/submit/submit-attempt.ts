@@ -21,6 +21,7 @@ import { closeStores } from "./open-stores.ts";
 import { refuseChanged } from "./payload-file.ts";
 import type { StagedPayload } from "./payload-stage.ts";
 import { placeRun, type PlacedRun } from "./place-run.ts";
+import { projectUnwritable } from "./project-unwritable.ts";
 import { planContext, remoteContext } from "./remote-context.ts";
 import { setUpRunLog } from "./set-up-run-log.ts";
 import { stageAttempt, type StagedAttempt } from "./stage-attempt.ts";
@@ -51,7 +52,9 @@ export async function submitAttempt(run: PreparedRun, options: AttemptOptions): 
   if (executor.kind !== "remote") throw new Error("a direct executor submits nothing");
   const { definition } = executor;
   const placedRun = placeRun(run, definition, options.attempt);
-  const staged = await stageAttempt(run, placedRun, options);
+  const staged = await stageAttempt(run, placedRun, options).catch((error: unknown) => {
+    throw projectUnwritable(error, run.config.projectDirectory);
+  });
   for (const warning of staged.stage.bundle?.warnings ?? []) options.log(warning);
   const ready = await getReady(run, { placedRun, staged, options }).catch(
     async (error: unknown) => {
