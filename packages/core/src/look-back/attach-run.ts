@@ -35,8 +35,10 @@ export async function attachRun(
   if (view.entry && view.entry.state !== "DONE") {
     return attachEntry(project, view.entry, { observer, follow });
   }
-  // Its run log is over there: the outcome is all that there is of it here.
-  if (view.entry?.owner === "job" && view.outcome) return { ...view.outcome, runId };
+  // Its run log is over there, or gone: the outcome is all that there is of it here.
+  if (view.entry && view.outcome && (view.entry.owner === "job" || view.run === undefined)) {
+    return { ...view.outcome, runId };
+  }
   if (view.outcome === undefined && view.run?.executor.name !== undefined) {
     const entry = entryOfRecord(project, view.run, view.attempts.at(-1)?.attempt ?? 1);
     const reopened = await reopenSubmission(project, entry, observer);
@@ -44,6 +46,8 @@ export async function attachRun(
   }
   if (view.run === undefined && view.outcome === undefined) throw notFound(runId);
   const outcome = await replay(project, runId, observer);
+  // Its client died right before it would have removed the entry.
+  if (view.entry) await project.journal.remove(runId);
   if (view.run) await removeStage(project, { ...view.run, attempt: outcome.attempt });
   return outcome;
 }

@@ -34,8 +34,8 @@ it.each([
 /** Two runs in the run log, and a younger one whose run log is out of reach. */
 async function projectWith(directory: string): Promise<Project> {
   const { log } = await memoryRecords();
-  for (const runId of ["train-1", "test-2"])
-    await runRecords(log, runId).createRun(runRecord({ runId }));
+  const runIds = ["train-1", "test-2"];
+  await Promise.all(runIds.map((runId) => runRecords(log, runId).createRun(runRecord({ runId }))));
   const journal = openJournal(directory);
   await journal.begin(entry("far-1"));
   return { runLog: log, journal } as Project;
