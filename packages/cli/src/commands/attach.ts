@@ -1,5 +1,6 @@
 import type { RunResult } from "@runnable/core";
-import { attachJob, findRunId, viewRun, type Project } from "@runnable/core/look-back";
+import { findRunId, viewRun, type Project } from "@runnable/core/look-back";
+import { attachJob } from "@runnable/core/resume";
 
 import type { Invocation } from "../arguments/invocation.ts";
 import { createRunDisplay } from "../terminal/run-display.ts";

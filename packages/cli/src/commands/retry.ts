@@ -1,4 +1,5 @@
-import { findRunId, retryJob, viewRun } from "@runnable/core/look-back";
+import { findRunId, viewRun } from "@runnable/core/look-back";
+import { retryJob } from "@runnable/core/resume";
 
 import type { Invocation } from "../arguments/invocation.ts";
 import { createRunDisplay } from "../terminal/run-display.ts";
