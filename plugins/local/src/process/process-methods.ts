@@ -20,6 +20,8 @@ type Methods = Pick<
 
 const pollMs = 20;
 const longestPollMs = 500;
+/** Milliseconds between two requests to stop without grace. */
+const againMs = 200;
 /** Time for a supervisor to write its outcome after the job was killed. */
 const recordMs = 5000;
 
@@ -39,13 +41,7 @@ export const processMethods: Methods = {
       ended: async () => !(await isAlive(handle)),
       signal,
     }),
-  cancel: async (handle, { graceSeconds }) => {
-    signalGroup(handle.pid, "SIGTERM");
-    // The second request leaves the job no grace, and the supervisor time to write the outcome.
-    if (graceSeconds === 0) signalGroup(handle.pid, "SIGTERM");
-    if (await endedWithin(handle, graceSeconds * 1000 + recordMs)) return;
-    signalGroup(handle.pid, "SIGKILL");
-  },
+  cancel: (handle, { graceSeconds }) => stop(handle, graceSeconds),
   collect: (handle) =>
     readFile(join(handle.directory, "receipt.json"), "utf8").catch(() => undefined),
   collectFiles: (_handle, { from, to }) => cp(from, to, { recursive: true }),
@@ -91,6 +87,18 @@ async function endOf({ directory, pid }: ProcessHandle): Promise<PlatformStatus>
   const status = Number(text);
   const signal = Object.entries(constants.signals).find(([, number]) => status === 128 + number);
   return { state: "ended", exitCode: status, ...(signal ? { signal: signal[0] } : {}) };
+}
+
+/** Asks, and kills what has not ended by itself. Without grace it asks again at once, which leaves the job none. */
+async function stop(handle: ProcessHandle, graceSeconds: number): Promise<void> {
+  const deadline = performance.now() + graceSeconds * 1000 + recordMs;
+  signalGroup(handle.pid, "SIGTERM");
+  while (performance.now() < deadline) {
+    // Over and over: of two signals that a process has not taken yet, one is lost.
+    if (graceSeconds === 0) signalGroup(handle.pid, "SIGTERM");
+    if (await endedWithin(handle, againMs)) return;
+  }
+  signalGroup(handle.pid, "SIGKILL");
 }
 
 async function endedWithin(handle: ProcessHandle, ms: number): Promise<boolean> {
