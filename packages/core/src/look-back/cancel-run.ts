@@ -6,8 +6,9 @@ import { defaultGraceSeconds } from "../execute/submission.ts";
 import { isAlive } from "../files/is-alive.ts";
 import type { RunResult } from "../jobs/job.ts";
 import { finalOutcome } from "../record/final-outcome.ts";
-import type { ClaimRecord } from "../record/run-record.ts";
-import { runRecords } from "../record/run-records.ts";
+import { lostOutcome } from "../record/lost-outcome.ts";
+import type { ClaimRecord, OutcomeRecord } from "../record/run-record.ts";
+import { runRecords, type RunRecords } from "../record/run-records.ts";
 import type { RunObserver } from "../run-observer.ts";
 import { attachRun, type FollowSubmitted } from "./attach-run.ts";
 import { entryOfRecord } from "./entry-of-record.ts";
@@ -17,6 +18,8 @@ import { settleRun } from "./settle-run.ts";
 import { viewRun, type RunView } from "./view-run.ts";
 
 const pollMs = 100;
+/** How long a process is waited for after each request to stop. */
+const askPatienceMs = 5000;
 
 /**
  * Stops a run and waits for its outcome: on its platform, or the process of this machine that does it. A run that has ended
@@ -46,21 +49,45 @@ export async function cancelRun(
   return attachRun(project, runId, { observer, follow });
 }
 
-/** A run in some process of this machine: asked like by Ctrl-C, asked again, then killed. */
+/** A run in some process of this machine: asked like by Ctrl-C, asked again, then killed once its outcome is written. */
 async function cancelInProcess(project: Project, view: RunView): Promise<RunResult> {
   const claim = view.attempts.at(-1)?.claim;
   if (!claim || isAlive(claim.process) === undefined) throw elsewhere(view.runId, claim);
   const records = runRecords(project.runLog, view.runId);
-  for (const signal of ["SIGINT", "SIGINT", "SIGKILL"] as const) {
-    signalProcess(claim, signal);
-    const deadline = performance.now() + (signal === "SIGINT" ? defaultGraceSeconds * 500 : 2000);
-    while (performance.now() < deadline) {
-      const outcome = (await finalOutcome(records)) ?? (await settleRun(records, view.runId));
-      if (outcome) return outcome;
-      await sleep(pollMs);
-    }
+  for (const patienceMs of [askPatienceMs, askPatienceMs]) {
+    signalProcess(claim, "SIGINT");
+    const outcome = await outcomeWithin(patienceMs, records, view.runId);
+    if (outcome) return outcome;
   }
-  throw elsewhere(view.runId, claim);
+  // It never yields: nobody else will tell what became of it.
+  const outcome = killedOutcome(claim);
+  const ours = await records.createAttemptOutcome(outcome);
+  if (ours) await records.createRunOutcome(outcome);
+  signalProcess(claim, "SIGKILL");
+  return (await finalOutcome(records)) ?? outcome;
+}
+
+async function outcomeWithin(
+  patienceMs: number,
+  records: RunRecords,
+  runId: string,
+): Promise<OutcomeRecord | undefined> {
+  const deadline = performance.now() + patienceMs;
+  while (performance.now() < deadline) {
+    const outcome = (await finalOutcome(records)) ?? (await settleRun(records, runId));
+    if (outcome) return outcome;
+    await sleep(pollMs);
+  }
+  return undefined;
+}
+
+function killedOutcome({ runId, attempt }: ClaimRecord): OutcomeRecord {
+  const lost = lostOutcome({ runId, attempt }, "cancelled");
+  const error = {
+    name: "Cancelled",
+    message: "the run was cancelled, did not stop and was killed",
+  };
+  return { ...lost, status: "cancelled", exitCode: 130, signal: "SIGKILL", error };
 }
 
 function signalProcess({ process: { pid } }: ClaimRecord, signal: NodeJS.Signals): void {
