@@ -61,11 +61,11 @@ export async function summariseRun(project: Project, listed: ListedEntry): Promi
 
 async function factsOf({ runLog }: Project, { runId, entry }: ListedEntry): Promise<RunFacts> {
   const records = runRecords(runLog, runId);
-  const [recorded, known] = await Promise.all([
-    records.readRun(),
-    entry === undefined ? settleRun(records, runId) : finalOutcome(records),
-  ]);
+  const recorded = await records.readRun();
   const run = recorded ?? (entry?.run && parseRun(entry.run));
+  const known = await (entry === undefined
+    ? settleRun(records, runId, recorded)
+    : finalOutcome(records));
   const outcome = known ?? (entry?.outcome && parseOutcome(entry.outcome));
   return { runId, run, outcome, entry };
 }

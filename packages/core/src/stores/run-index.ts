@@ -1,4 +1,5 @@
-import { readFile, stat } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 
@@ -67,7 +68,7 @@ async function list(folder: string, index: string, limit: number): Promise<reado
     if (found.size >= limit) break;
     if (found.has(run.runId)) continue;
     const record = join(folder, factPath({ runId: run.runId, fact: "run" }));
-    if (await isThere(record)) found.set(run.runId, run);
+    if (existsSync(record)) found.set(run.runId, run);
   }
   return [...found.values()];
 }
@@ -103,8 +104,4 @@ function newestFirst(names: readonly string[], shape: RegExp): readonly string[]
     .filter((name) => shape.test(name))
     .toSorted()
     .toReversed();
-}
-
-async function isThere(path: string): Promise<boolean> {
-  return (await stat(path).catch(() => undefined)) !== undefined;
 }
