@@ -29,8 +29,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   installed: [...submitter.slice(0, submitter.indexOf("observe")), "execute"],
   // The job side travels without the submitter's code.
   execute: [],
-  // A job in this process: its output and its sudden ends.
-  direct: [],
+  // A job in this process: its output and its sudden ends, told as the job side tells an end.
+  direct: ["execute"],
 };
 
 /** What the submitter writes and the job side reads, which both may import. */
