@@ -54,7 +54,7 @@ function createProject({ directory, modules, files }: ProjectParts): Project {
   const manifest = { name: path.basename(directory), private: true, type: "module", dependencies };
   write(directory, {
     "package.json": JSON.stringify(manifest),
-    ".gitignore": "data\nnode_modules\n.run_log_store\n.catalog\n.runnable\n",
+    ".gitignore": "data\nnode_modules\n.run_log_store\nupstream\n.catalog\n.runnable\n",
     ...files,
   });
   symlinkSync(modules, path.join(directory, "node_modules"));

@@ -33,12 +33,18 @@ export function formatFigures(
     upstream.version === undefined
       ? `upstream was not measured: ${upstream.missing}`
       : `upstream is runnable ${upstream.version} from PyPI`,
+    ...(isBusy(before, after) ? ["others were at work: only the ratios tell something"] : []),
     "",
     ...lines,
     "",
     ...notes,
     "",
   ].join("\n");
+}
+
+/** More than the bench itself, which keeps about two processes busy. */
+function isBusy(...machines: readonly Machine[]): boolean {
+  return machines.some(({ load, cores }) => load > cores + 2);
 }
 
 function cellsOf(figure: Figure): readonly string[] {

@@ -30,7 +30,7 @@ async function putSet(bench: Bench, set: DataSet): Promise<readonly Figure[]> {
     "nothing.job.ts": jobOf(""),
   });
   must("cp", "-al", set.directory, path.join(project.directory, "data"));
-  const times = await interleave({ rounds: 5 }, subjectsOf(bench, project));
+  const times = await interleave({ rounds: 3 }, subjectsOf(bench, project));
 
   const peer = { name: "cp -r, openssl sha256", ms: times.copied };
   const once = { text: "≤ 1.0 ×", limitMs: peer.ms };
