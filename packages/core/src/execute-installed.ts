@@ -61,10 +61,12 @@ async function supervise(
   );
 }
 
-/** The two files; undefined where they are not what a platform brings: a person is told more of what is wrong with theirs. */
+/** The two files; undefined where the config holds no submission: a person is told more of what is wrong with theirs. */
 async function submittedInputs(args: ExecuteArguments): Promise<Inputs | undefined> {
   if (!/\.(?:ya?ml|json)$/.test(args.config ?? "")) return undefined;
-  return readInputs(args, parseInput).catch(() => undefined);
+  const configOnly = { ...args, parameters: undefined };
+  const read = await readInputs(configOnly, parseInput).catch(() => undefined);
+  return read?.config.submission && readInputs(args, parseInput);
 }
 
 function withModule(submission: Submission, module: string): Submission {
