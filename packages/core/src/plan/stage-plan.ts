@@ -33,7 +33,14 @@ export async function stagePlan(run: PreparedRun, placedRun: PlacedRun): Promise
     // What the job takes from the catalog of a platform without one travels too; to look for it would open stores.
     const parts = { run, placedRun, reference, stageDirectory, catalogFiles: [] };
     const proof = { files: await projectProof(run, placedRun) };
-    const whole = { ...parts, nonce: noNonce, proof, catalogOutbox: undefined, catalogFolder: undefined, elapsedMs: 0 };
+    const whole = {
+      ...parts,
+      nonce: noNonce,
+      proof,
+      catalogOutbox: undefined,
+      catalogFolder: undefined,
+      elapsedMs: 0,
+    };
     const stage = await completeStage(await makeStage(parts), whole, undefined);
     const context = planContextOf(run, placedRun, stage);
     let command: Command | undefined;

@@ -45,7 +45,9 @@ export async function readSecretValues(
   const values = await secrets.read(names);
   const missing = names.filter((name) => values[name] === undefined);
   if (missing.length > 0) throw missingSecrets(missing, secrets.location);
-  const short = names.filter((name) => isShort(values[name] ?? "") && !secrets.plain?.includes(name));
+  const short = names.filter(
+    (name) => isShort(values[name] ?? "") && !secrets.plain?.includes(name),
+  );
   if (short.length > 0) throw shortSecrets(short, secrets.location);
   return { ...own, ...values };
 }
@@ -63,10 +65,14 @@ function missingSecrets(names: readonly string[], location: string): RunnableErr
 }
 
 function shortSecrets(names: readonly string[], location: string): RunnableError {
-  return new RunnableError("SECRETS_SHORT", `${names.join(", ")} in ${location}: shorter than 6 characters`, {
-    hint: "So short a value can't be kept out of output. Use a longer one, or name it in `secrets.config.plain` if anybody may see it.",
-    exitCode: 78,
-  });
+  return new RunnableError(
+    "SECRETS_SHORT",
+    `${names.join(", ")} in ${location}: shorter than 6 characters`,
+    {
+      hint: "So short a value can't be kept out of output. Use a longer one, or name it in `secrets.config.plain` if anybody may see it.",
+      exitCode: 78,
+    },
+  );
 }
 
 /** Credentials that a store finds on this side by itself. */

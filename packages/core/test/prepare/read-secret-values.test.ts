@@ -24,13 +24,19 @@ async function secretsOf(env: string, names: readonly string[], plain: readonly 
 }
 
 it("gives the values that were asked for", async () => {
-  await expect(secretsOf("TOKEN=abcdef\nOTHER=ghijkl\n", ["TOKEN"])).resolves.toEqual({ TOKEN: "abcdef" });
+  await expect(secretsOf("TOKEN=abcdef\nOTHER=ghijkl\n", ["TOKEN"])).resolves.toEqual({
+    TOKEN: "abcdef",
+  });
 });
 
 it("names all secrets that are missing", async () => {
   const read = secretsOf("TOKEN=abcdef\n", ["TOKEN", "A", "B"]);
 
-  await expect(read).rejects.toMatchObject({ code: "SECRETS_MISSING", exitCode: 78, message: expect.stringContaining("A, B") });
+  await expect(read).rejects.toMatchObject({
+    code: "SECRETS_MISSING",
+    exitCode: 78,
+    message: expect.stringContaining("A, B"),
+  });
 });
 
 it("refuses a value that is too short to be redacted, and never shows it", async () => {
