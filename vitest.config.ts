@@ -10,8 +10,8 @@ export default defineConfig({
     // Most tests wait for processes that they start: one core less than there are would idle.
     maxWorkers: Math.max(2, availableParallelism()),
     // Many times what a test takes; a machine that does other work too is slow, not wrong.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     passWithNoTests: true,
     setupFiles: ["scripts/fail-on-warning.ts"],
     projects: [
