@@ -47,14 +47,14 @@ export async function copyProject(name: string): Promise<CopiedProject> {
 
 const imports = `import { defineJob, scriptJob, shellJob } from "@runnable/core";`;
 
-/** Runs `runnable` from its sources to its end, 30 s at most. */
+/** Runs `runnable` from its sources to its end, 60 s at most. */
 export function runnable(
   directory: string,
   args: readonly string[],
   environment: Environment = {},
 ): Promise<CommandEnd> {
   const [program, argv, options] = runnableArguments(directory, args, environment);
-  const limits = { timeout: 30_000, killSignal: "SIGKILL" } as const;
+  const limits = { timeout: 60_000, killSignal: "SIGKILL" } as const;
   return new Promise((resolve) => {
     const child = execFile(program, argv, { ...options, ...limits }, (_, stdout, stderr) =>
       resolve({ code: child.exitCode ?? -1, stdout, stderr }),

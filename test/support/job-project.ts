@@ -97,7 +97,7 @@ function node(
   environment: { readonly [name: string]: string } = {},
 ): Promise<CommandEnd> {
   const [program, , options] = runnableArguments(directory, [], environment);
-  const limits = { timeout: 30_000, killSignal: "SIGKILL" } as const;
+  const limits = { timeout: 60_000, killSignal: "SIGKILL" } as const;
   return new Promise((resolve) => {
     const child = execFile(program, args, { ...options, ...limits }, (_, stdout, stderr) =>
       resolve({ code: child.exitCode ?? -1, stdout, stderr }),
