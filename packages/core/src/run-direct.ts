@@ -24,6 +24,7 @@ import type { CodeIdentity, OutcomeRecord } from "./record/run-record.ts";
 import { runRecords, type RunRecords } from "./record/run-records.ts";
 import type { ResolvedExecutor } from "./resolve/resolved.ts";
 import type { RunObserver } from "./run-observer.ts";
+import { projectFiles } from "./submit/project-files.ts";
 import { openStore } from "./submit/open-stores.ts";
 import { runRecordOf } from "./submit/run-record-of.ts";
 import { setUpRunLog } from "./submit/set-up-run-log.ts";
@@ -47,7 +48,7 @@ export async function runDirect(
   const runLog = await openStore(run.services.runLog, run);
   const records = runRecords(runLog, runId);
   const redact = createRedactor(run.secrets);
-  const code = codeOf(run);
+  const code = codeOf(run, await declaredFiles(run));
   check?.(await code);
   if (attempt === 1) {
     const nonce = randomBytes(16).toString("hex");
@@ -181,10 +182,18 @@ async function publish(
   }
 }
 
-function codeOf(run: PreparedRun): Promise<CodeIdentity> {
+/** Declared files need not travel here, and must be there all the same. */
+async function declaredFiles({ job, workingDirectory }: PreparedRun): Promise<readonly string[]> {
+  const patterns = job.definition.files ?? [];
+  if (patterns.length === 0) return [];
+  const files = await projectFiles({ patterns, workingDirectory, extraFiles: [] });
+  return files.map(({ source }) => source);
+}
+
+function codeOf(run: PreparedRun, files: readonly string[]): Promise<CodeIdentity> {
   return codeIdentity({
     projectDirectory: run.config.projectDirectory,
     modules: run.modules,
-    files: [],
+    files,
   });
 }
