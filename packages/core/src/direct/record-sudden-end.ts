@@ -1,3 +1,4 @@
+import { closeSync } from "node:fs";
 import { constants } from "node:os";
 
 import type { OutcomeError, RunLog } from "@runnable/plugin";
@@ -8,6 +9,7 @@ import type { Redactor } from "../output/redactor.ts";
 import type { OutcomeRecord } from "../record/run-record.ts";
 import { toJson } from "../record/to-json.ts";
 import { redactThrown } from "./redact-thrown.ts";
+import { blockedLoop, watchBlockedLoop } from "./watch-blocked-loop.ts";
 
 const interrupts = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
@@ -57,7 +59,9 @@ export function recordSuddenEnd(runLog: RunLog, attempt: EndingAttempt): SuddenE
     attempt.onRecorded(outcome);
   };
   let done = false;
+  const watch = watchBlockedLoop();
   const onSignal = (name: NodeJS.Signals) => {
+    watch.heard();
     if (done) return;
     // A job that does not end by itself ends with the process; the exit handler records it.
     // oxlint-disable-next-line unicorn/no-process-exit -- nothing else ends a job that never yields
@@ -65,13 +69,25 @@ export function recordSuddenEnd(runLog: RunLog, attempt: EndingAttempt): SuddenE
     controller.abort("cancelled");
     attempt.onInterrupt();
   };
-  process.on("exit", onExit).on("uncaughtExceptionMonitor", onUncaught);
+  const onBlocked = () => {
+    controller.abort("cancelled");
+    onExit(128 + constants.signals.SIGINT);
+    // Everything is told; the engine would add that it waits for a debugger, which is ours.
+    closeSync(2);
+    for (const name of interrupts) process.off(name, onSignal);
+    process.kill(process.pid, "SIGINT");
+  };
+  process.on("exit", onExit).on("uncaughtExceptionMonitor", onUncaught).on(blockedLoop, onBlocked);
   for (const name of interrupts) process.on(name, onSignal);
   return {
     signal: controller.signal,
     jobDone: () => {
       done = true;
-      process.off("exit", onExit).off("uncaughtExceptionMonitor", onUncaught);
+      watch.release();
+      process
+        .off("exit", onExit)
+        .off("uncaughtExceptionMonitor", onUncaught)
+        .off(blockedLoop, onBlocked);
     },
     release: () => {
       for (const name of interrupts) process.off(name, onSignal);
