@@ -42,3 +42,25 @@ it("sees what the process writes, while it passes, until it is released", async 
     returned: true,
   });
 });
+
+it("shows and gives no secret, also one in two writes; what was held back comes with the end", async () => {
+  const redactor = new URL("../../src/output/redactor.ts", import.meta.url).href;
+  const program = `
+    import { captureProcessOutput } from ${JSON.stringify(module)};
+    import { createRedactor } from ${JSON.stringify(redactor)};
+    const seen = [];
+    const captured = captureProcessOutput({
+      onOutput: (channel, bytes) => seen.push(Buffer.from(bytes).toString()),
+      redact: createRedactor({ TOKEN: "hunter22" }).stream,
+    });
+    process.stdout.write("a hunt");
+    process.stdout.write("er22 b\\n");
+    process.stdout.write("c hunt");
+    captured.release();
+    console.log("\\n" + JSON.stringify(seen.join("")));
+  `;
+
+  const { stdout } = await execute(process.execPath, ["--input-type=module", "-e", program]);
+
+  expect(stdout).toBe(`a *** b\nc hunt\n"a *** b\\nc hunt"\n`);
+});

@@ -111,6 +111,18 @@ describe("createSegmentWriter", () => {
     expect(result).toEqual({ lostFrames: 6000, error: new Error("disk full") });
   });
 
+  it("gives what is left at once to a process that is about to end, also what is being written", () => {
+    const writer = createSegmentWriter({ append: () => new Promise(() => {}) });
+    writer.push(frameOf(1, "x".repeat(2 * 1024 * 1024)));
+    writer.push(frameOf(2));
+
+    const rest = writer.takeRest();
+
+    expect(rest.map(({ number }) => number)).toEqual([1, 2]);
+    expect(rest[1]?.text).toContain("line 2");
+    expect(writer.takeRest()).toEqual([]);
+  });
+
   it("makes the job wait while a slow store has much to write", async () => {
     const { promise: gate, resolve: open } = Promise.withResolvers<void>();
     const writer = createSegmentWriter({ append: () => gate });

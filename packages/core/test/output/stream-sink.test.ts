@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 
 import { expect, it } from "vitest";
 
-import { createStreamSink } from "../../src/output/stream-sink.ts";
+import { createStreamSink, streamDrained } from "../../src/output/stream-sink.ts";
 
 it("gives a promise while the stream is full, which resolves once it has drained", async () => {
   const stream = new PassThrough({ highWaterMark: 4 });
@@ -27,4 +27,18 @@ it("goes on when the reader has gone away", async () => {
   await write(Buffer.from("two"));
 
   expect(stream.destroyed).toBe(true);
+});
+
+it("waits for no stream whose reader is gone, though it stays full, as standard streams do", async () => {
+  const stream = new Writable({
+    autoDestroy: false,
+    highWaterMark: 1,
+    write: (_chunk, _encoding, done) => void setImmediate(done, new Error("EPIPE")),
+  });
+  await createStreamSink(stream)(Buffer.from("one"));
+
+  await streamDrained(stream);
+
+  expect(stream.writableNeedDrain).toBe(true);
+  expect(stream.destroyed).toBe(false);
 });
