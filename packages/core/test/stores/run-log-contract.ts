@@ -147,6 +147,18 @@ function describeOutput(store: StoreUnderTest): void {
 
     expect(await segments(opened.runLog, 1)).toEqual([{ number: 1, text: "first\n" }]);
   });
+
+  it("keeps segments at once as it keeps them otherwise, where it can", async () => {
+    await using opened = await open(store);
+    const { appendOutput, appendOutputSync } = opened.runLog;
+    await appendOutput(first, { number: 1, text: "first\n" });
+
+    appendOutputSync?.(first, { number: 1, text: "second\n" });
+    appendOutputSync?.(first, { number: 2, text: "third\n" });
+
+    const kept = (await segments(opened.runLog, 1)).map(({ text }) => text);
+    expect(kept).toEqual(["first\n", ...(appendOutputSync ? ["third\n"] : [])]);
+  });
 }
 
 function describeLists(store: StoreUnderTest): void {
