@@ -14,7 +14,7 @@ const versions = ["22.19.0", "26.10.0"];
 
 const root = path.resolve(import.meta.dirname, "../..");
 const setupMs = 300_000;
-const unitTestsMs = 400_000;
+const unitTestsMs = 900_000;
 
 const job = `
 import { defineJob } from "@runnable/core";
