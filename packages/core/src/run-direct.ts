@@ -24,8 +24,8 @@ import type { CodeIdentity, OutcomeRecord } from "./record/run-record.ts";
 import { runRecords, type RunRecords } from "./record/run-records.ts";
 import type { ResolvedExecutor } from "./resolve/resolved.ts";
 import type { RunObserver } from "./run-observer.ts";
-import { projectFiles } from "./submit/project-files.ts";
 import { openStore } from "./submit/open-stores.ts";
+import { projectFiles } from "./submit/project-files.ts";
 import { runRecordOf } from "./submit/run-record-of.ts";
 import { setUpRunLog } from "./submit/set-up-run-log.ts";
 
