@@ -30,7 +30,7 @@ async function runDemo(...args: readonly string[]): Promise<Demo> {
   const manifest = JSON.parse(await readFile(path.join(root, "package.json"), "utf8"));
   const script: string = manifest.scripts.demo.replace(example, project.directory);
   const [, ...words] = script.split(" ");
-  const options = { cwd: root, env: process.env, timeoutMs: 60_000 };
+  const options = { cwd: root, env: process.env, timeoutMs: 120_000 };
   const stdout = await mustRun([process.execPath, ...words, ...args, "--json"], options);
   const line = JSON.parse(stdout) as Demo["line"];
   const shown = await project.runnable(["runs", "show", line.runId, "--json"]);
@@ -46,7 +46,7 @@ it("the demo learns, and leaves one record whether it runs here or across a proc
   expect({ ...there.line, runId: here.line.runId }).toEqual(here.line);
   expect(lasting(there)).toEqual(lasting(here));
   expect(there.run["executor"]).toMatchObject({ type: "emulator", package: "@runnable/local" });
-}, 120_000);
+}, 240_000);
 
 /** All of the records but ids, times, who ran it and what only a bundle has. */
 function lasting({ run, outcome }: Demo): object {

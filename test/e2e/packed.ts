@@ -12,7 +12,7 @@ import {
 } from "../support/run-program.ts";
 import { startProgram, type StartedProgram } from "../support/start-program.ts";
 
-const commandMs = 30_000;
+const commandMs = 60_000;
 const installMs = 120_000;
 
 /** An empty project somewhere, with our packed packages installed by npm. */

@@ -80,5 +80,5 @@ it.each(executors)(
     expect(got).toMatchObject({ files: [`out ${nasty}`] });
     expect(await project.read(`${name}/${name} to/out ${nasty}`)).toBe("kept");
   },
-  60_000,
+  240_000,
 );
