@@ -3,8 +3,8 @@ import type { Catalog, RunLog } from "@runnable/plugin";
 import type { Config } from "../configure/config.ts";
 import { readConfig } from "../configure/read-config.ts";
 import { configError } from "../configure/report.ts";
-import { readSecretValues } from "../prepare/read-secret-values.ts";
-import { resolveServices } from "../resolve/resolve-services.ts";
+import { credentialsOf, readSecretValues } from "../prepare/read-secret-values.ts";
+import { resolveRunLog, resolveServices } from "../resolve/resolve-services.ts";
 import type { Services } from "../resolve/resolved.ts";
 import { openJournal, type Journal } from "../submit/journal.ts";
 import { closeStores, openStore } from "../submit/open-stores.ts";
@@ -17,16 +17,17 @@ export interface ProjectOptions {
   readonly executor?: string;
 }
 
-/** A project's records on this side. */
+/** A project's records on this side. Only the run log is opened at once: most looks back need no more. */
 export interface Project extends AsyncDisposable {
   readonly config: Config;
-  readonly services: Services;
   readonly runLog: RunLog;
   readonly journal: Journal;
+  /** @throws RunnableError CONFIG_INVALID with all that is wrong. */
+  readonly services: () => Promise<Services>;
   readonly openCatalog: () => Promise<Catalog>;
 }
 
-/** @throws RunnableError CONFIG_INVALID, SECRETS_MISSING (of secrets that open the stores). */
+/** @throws RunnableError CONFIG_INVALID, SECRETS_MISSING (of secrets that open the run log). */
 export async function openProject(options: ProjectOptions): Promise<Project> {
   const cwd = process.cwd();
   const config = await readConfig({
@@ -35,18 +36,34 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
     ...(options.configFile === undefined ? {} : { file: options.configFile }),
     ...(options.executor === undefined ? {} : { executor: options.executor }),
   });
-  const resolution = await resolveServices(config);
-  if (!resolution.services) throw configError(resolution.problems, cwd);
-  const { services } = resolution;
-  const secrets = await readSecretValues(services, [], config.projectDirectory);
-  const runLog = await openStore(services.runLog, { config, secrets });
+  const resolution = await resolveRunLog(config);
+  if (!resolution.store) throw configError(resolution.problems, cwd);
+  const services = once(() => allServices(config, cwd));
+  const secrets = once(async () => readSecretValues(await services(), [], config.projectDirectory));
+  const needsSecrets = credentialsOf(resolution.store).length > 0;
+  const runLog = await openStore(resolution.store, { config, secrets: needsSecrets ? await secrets() : {} });
   const opened: { catalog?: Promise<Catalog> } = {};
+  const openCatalog = async () => {
+    const { catalog } = await services();
+    return openStore(catalog, { config, secrets: await secrets() });
+  };
   return {
     config,
-    services,
     runLog,
+    services,
     journal: openJournal(config.projectDirectory),
-    openCatalog: () => (opened.catalog ??= openStore(services.catalog, { config, secrets })),
+    openCatalog: () => (opened.catalog ??= openCatalog()),
     [Symbol.asyncDispose]: async () => closeStores({ runLog, catalog: await opened.catalog }),
   };
+}
+
+async function allServices(config: Config, cwd: string): Promise<Services> {
+  const resolution = await resolveServices(config);
+  if (!resolution.services) throw configError(resolution.problems, cwd);
+  return resolution.services;
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
 }

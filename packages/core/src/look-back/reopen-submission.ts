@@ -34,7 +34,7 @@ export async function reopenSubmission(
 ): Promise<Reopened> {
   const entry = await untilSubmitted(here.journal, begun);
   const project = await projectOf(here, entry);
-  const { executor } = await remoteServices(project.services, entry);
+  const { executor } = await remoteServices(await project.services(), entry);
   if (executor.kind !== "remote") throw executorChanged(entry, executor.section.type);
   const { definition, config } = executor;
   const log = (message: string) => observer.onNotice?.(message);

@@ -57,6 +57,21 @@ export async function resolveServices(
   };
 }
 
+/** One store of a configuration, or all that is wrong with it and with the configuration. */
+export type StoreResolution<T> =
+  | { readonly store: ResolvedStore<T> }
+  | { readonly store: undefined; readonly problems: readonly ConfigProblem[] };
+
+/** The run log store alone, for those who look back: the other services are not looked for. */
+export async function resolveRunLog(config: Config): Promise<StoreResolution<RunLog>> {
+  if (config.problems.length > 0) return { store: undefined, problems: config.problems };
+  const { projectDirectory, plugins } = config;
+  const discovery = createDiscovery({ projectDirectory, ...plugins });
+  const result = await resolveService({ config, discovery, plugins: [], name: "run-log-store" });
+  if (!result.service) return { store: undefined, problems: result.problems };
+  return { store: storeOf<RunLog>(result.service) };
+}
+
 const unreadable: ReadonlySet<string> = new Set([
   "CONFIG_SYNTAX",
   "CONFIG_NOT_A_MAP",
