@@ -24,7 +24,7 @@ export interface PackedProject extends AsyncDisposable {
   readonly readJson: (file: string) => Promise<unknown>;
   /** `npm install` of more: tarballs, or directories to pack first. */
   readonly install: (...packages: readonly string[]) => Promise<void>;
-  /** `npx runnable …args`, 30 s at most. */
+  /** `npx runnable …args`, 60 s at most. */
   readonly run: (args: readonly string[], options?: RunOptions) => Promise<ProgramEnd>;
   /** A line for `sh`, started in the project; it finds what npm finds. */
   readonly shell: (line: string) => Promise<ProgramEnd>;
