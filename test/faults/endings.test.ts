@@ -1,12 +1,15 @@
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { expect, it } from "vitest";
 
+import { quoteForShell } from "../../packages/plugin/src/quote-for-shell.ts";
 import { expectOneOutcome } from "./after-fault.ts";
 import { modes } from "./fault-matrix.ts";
-import { ledgerOf, makeFaultProject, type Fault, type FaultProject } from "./fault-project.ts";
+import { bin, ledgerOf, makeFaultProject, type Fault, type FaultProject } from "./fault-project.ts";
 
 const emulator = "job-executor: { type: emulator }\n";
 const runLog = ".run_log_store";
@@ -54,24 +57,38 @@ it.each([
   },
 );
 
-it("cancel kills a job that never yields", { timeout: 120_000 }, async () => {
-  await using project = await makeFaultProject(emulator, neverYields);
-  await project.runnable([
-    "run",
-    "job.ts",
-    "-p",
-    ledgerOf(project),
-    "--run-id",
-    project.runId,
-    "--detach",
-  ]);
+it.each([
+  ["here", "{}\n"],
+  ["on the emulator", emulator],
+])("cancel kills a job that never yields %s", { timeout: 120_000 }, async (_, config) => {
+  await using project = await makeFaultProject(config, neverYields);
+  const running = run(project);
   await until(async () => (await project.ledger()).length > 0);
 
   const end = await project.runnable(["cancel", project.runId, "--json"]);
 
   expect(end.stdout).toContain(`"status":"cancelled"`);
+  await running;
   await expectOneOutcome(project, { runLog, first: end });
 });
+
+it.skipIf(!existsSync("/usr/bin/script"))(
+  "a second Ctrl-C ends a job that never yields in the command's own process",
+  { timeout: 120_000 },
+  async () => {
+    await using project = await makeFaultProject("{}\n", neverYields);
+    const words = ["run", "job.ts", "-p", ledgerOf(project), "--run-id", project.runId];
+    const terminal = openTerminal(project, words);
+    await until(async () => (await project.ledger()).length > 0);
+
+    // As people do: until it ends.
+    const again = setInterval(() => terminal.write("\u0003"), 500);
+
+    expect(await terminal.ended.finally(() => clearInterval(again))).toBe(130);
+    const told = await expectOneOutcome(project, { runLog, first: unknownEnd });
+    expect(told?.status).toBe("cancelled");
+  },
+);
 
 it("a job that never yields does not outlive its supervisor", { timeout: 120_000 }, async () => {
   await using project = await makeFaultProject(emulator, neverYields);
@@ -140,6 +157,25 @@ it("attach waits for a client that is still submitting", { timeout: 120_000 }, a
   expect((await attached).stdout).toContain(`"status":"succeeded"`);
   expect(await project.ledger()).toEqual([`${project.runId} 1`]);
 });
+
+const unknownEnd = { code: null, signal: null, stdout: "", stderr: "" };
+
+/** A command in a terminal of its own, as script(1) of util-linux gives one. */
+function openTerminal(
+  { directory, temporary }: FaultProject,
+  words: readonly string[],
+): { readonly write: (keys: string) => void; readonly ended: Promise<number | null> } {
+  const line = quoteForShell([process.execPath, bin, ...words]);
+  const child = spawn("script", ["-qec", line, "/dev/null"], {
+    cwd: directory,
+    stdio: ["pipe", "ignore", "ignore"],
+    env: { PATH: process.env["PATH"], HOME: directory, TMPDIR: temporary },
+  });
+  return {
+    write: (keys) => void child.stdin.write(keys),
+    ended: new Promise((resolve) => child.once("close", resolve)),
+  };
+}
 
 function run(project: FaultProject, fault?: Fault): ReturnType<FaultProject["runnable"]> {
   return project.runnable(

@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 
 const root = resolve(import.meta.dirname, "../..");
-const bin = join(root, "packages/cli/src/bin.ts");
+/** The command line from its sources. */
+export const bin: string = join(root, "packages/cli/src/bin.ts");
 const preload = join(import.meta.dirname, "fault-points.ts");
 
 /** Who may be struck. */
