@@ -77,48 +77,6 @@ export const signal = shellJob({ command: "kill -TERM $$" });`,
   });
 });
 
-// Waits for the grace more than it works.
-describe.concurrent("a job that never yields", () => {
-  it.each(places.slice(1))("is ended by its timeout, on %s", async (_, args) => {
-    await using p = await project({
-      "my.job.ts": `${imports}export default defineJob({ timeout: 1, run() { console.log("begun"); while (true); } });`,
-    });
-
-    const end = await p.runnable(["run", "my.job.ts", ...args]);
-
-    expect(end.code).toBe(124);
-    expect((await p.shown()).outcome).toMatchObject({
-      status: "failed",
-      cause: "timeout",
-      exitCode: 124,
-    });
-  });
-
-  it.each(places.slice(1))("is ended by `cancel`, on %s", async (_, args) => {
-    await using p = await project({
-      "my.job.ts": `${imports}export default defineJob({ run() { console.log("begun"); while (true); } });`,
-    });
-    const submitted = await p.runnable([
-      "run",
-      "my.job.ts",
-      "--run-id",
-      "stuck",
-      "--detach",
-      ...args,
-    ]);
-
-    const end = await p.runnable(["cancel", "stuck", "--json"]);
-
-    expect(submitted).toMatchObject({ code: 0, stdout: "stuck\n" });
-    expect(end.code).toBe(0);
-    expect((await p.shown()).outcome).toMatchObject({
-      status: "cancelled",
-      cause: "cancelled",
-      exitCode: 130,
-    });
-  });
-});
-
 describe("retries", () => {
   it("try a cause that another attempt can mend; returns and files are those of the last", async () => {
     await using p = await project({
