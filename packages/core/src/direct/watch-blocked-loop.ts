@@ -1,5 +1,4 @@
 import { isatty } from "node:tty";
-import { Worker } from "node:worker_threads";
 
 /** Emitted on `process`, in the midst of a job that never yields, once the user interrupted it in vain. */
 export const blockedLoop: unique symbol = Symbol.for("runnable.blocked-loop") as never;
@@ -22,6 +21,8 @@ export interface LoopWatch {
  */
 export function watchBlockedLoop(): LoopWatch {
   if (!isatty(0) || process.platform === "win32") return { heard: () => {}, release: () => {} };
+  // Not imported: that takes 2 ms, also of those who have no terminal.
+  const { Worker } = process.getBuiltinModule("node:worker_threads");
   const heard = new Int32Array(new SharedArrayBuffer(4));
   const worker = new Worker(watcher, {
     eval: true,

@@ -1,5 +1,4 @@
 import { readdir, readFile } from "node:fs/promises";
-import { promisify } from "node:util";
 
 import type { ProcessHandle } from "./process-handle.ts";
 
@@ -49,6 +48,7 @@ async function readStat(id: string): Promise<Stat | undefined> {
 }
 
 async function startByPs(pid: number): Promise<string | undefined> {
+  const { promisify } = await import("node:util");
   const { execFile } = await import("node:child_process");
   const found = await promisify(execFile)("ps", ["-o", "lstart=", "-p", String(pid)]).catch(
     () => undefined,
