@@ -14,17 +14,19 @@ import type { WorkspacePackage } from "./workspace-packages.ts";
 const target = "node22.19";
 const packages = workspacePackages();
 
-/** Modules that are loaded together, with all that they import statically. */
-const startModules: Readonly<Record<string, readonly string[]>> = {
-  "@runnable/cli": ["main.ts", "commands/run.ts"],
-  "@runnable/core": [
-    "run-job.ts",
-    "run-direct.ts",
-    "index.ts",
-    "stores/file-system-run-log.ts",
-    "stores/file-system-catalog.ts",
-    "stores/env-secrets.ts",
-  ],
+/** Chunks by name, each of some modules and all that they import statically; the first has what several share. */
+const startChunks: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  "@runnable/cli": { main: ["main.ts"], run: ["commands/run.ts"] },
+  "@runnable/core": {
+    start: [
+      "run-job.ts",
+      "run-direct.ts",
+      "index.ts",
+      "stores/file-system-run-log.ts",
+      "stores/file-system-catalog.ts",
+      "stores/env-secrets.ts",
+    ],
+  },
 };
 
 for (const { folder } of packages) {
@@ -42,7 +44,7 @@ async function buildPackage(pkg: WorkspacePackage): Promise<void> {
     {
       dir: path.join(pkg.folder, "dist"),
       chunkFileNames: "chunks/[name]-[hash].js",
-      codeSplitting: { groups: [startGroup(pkg)] },
+      codeSplitting: { groups: startGroups(pkg) },
     },
   );
   await buildJobSide(pkg);
@@ -50,12 +52,15 @@ async function buildPackage(pkg: WorkspacePackage): Promise<void> {
 }
 
 /**
- * One chunk for what the commonest command needs, `runnable run` of a function in this process: each file that Node loads costs
+ * Few chunks for what the commonest command needs, `runnable run` of a function in this process: each file that Node loads costs
  * about 0.5 ms, and there would be sixty.
  */
-function startGroup({ manifest, folder }: WorkspacePackage): CodeSplittingGroup {
-  const files = (startModules[manifest.name] ?? []).map((name) => path.join(folder, "src", name));
-  return { name: "start", test: (id) => files.includes(id) };
+function startGroups({ manifest, folder }: WorkspacePackage): CodeSplittingGroup[] {
+  const chunks = Object.entries(startChunks[manifest.name] ?? {});
+  return chunks.map(([name, modules], index) => {
+    const files = modules.map((file) => path.join(folder, "src", file));
+    return { name, test: (id: string) => files.includes(id), priority: chunks.length - index };
+  });
 }
 
 /** dist/run.mjs of core: the job side travels in the payload, so it is one file that needs nothing but Node. */

@@ -1,6 +1,4 @@
 #!/usr/bin/env node
-import module from "node:module";
-
 const oldest = [22, 19] as const;
 
 if (isOld(process.versions.node)) {
@@ -14,7 +12,7 @@ if (isOld(process.versions.node)) {
 
 async function start(): Promise<void> {
   // Before anything else is loaded: what is loaded later comes compiled from the cache.
-  module.enableCompileCache();
+  process.getBuiltinModule("node:module").enableCompileCache();
   const { main } = await import("./main.ts");
   process.exitCode = await main(process.argv.slice(2));
   // A job that returned is done: what it left open (a timer, a server) must not hold the command for ever.
