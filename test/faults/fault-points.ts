@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import childProcess from "node:child_process";
-import fs, { appendFileSync, readFileSync, writeFileSync } from "node:fs";
+import fs, { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 import { isMainThread } from "node:worker_threads";
 
@@ -32,7 +32,9 @@ if (isMainThread && directory !== undefined) begin(directory);
 
 function begin(where: string): void {
   const trace = appendFileSync.bind(undefined, `${where}/trace-${role}`);
-  writeFileSync(`${where}/pid-${role}`, String(process.pid));
+  // Each role's first: what the submitter starts besides is none of these.
+  if (!existsSync(`${where}/pid-${role}`))
+    writeFileSync(`${where}/pid-${role}`, String(process.pid));
   if (role === "supervisor") writeFileSync(`${where}/pid-launcher`, String(process.ppid));
   // What it starts is watched too, whatever environment it gets.
   if (role === "submitter") process.execPath = `${where}/node`;

@@ -114,6 +114,7 @@ async function execute(direct: Direct, executor: DirectExecutor): Promise<Outcom
   const given = run.request.signal;
   const signal = given ? AbortSignal.any([given, sudden.signal]) : sudden.signal;
   try {
+    await sudden.ready;
     return await executor.definition.executeJob({
       config: executor.config,
       runId,

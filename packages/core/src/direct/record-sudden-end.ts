@@ -17,6 +17,8 @@ const interrupts = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 export interface SuddenEnd {
   /** Aborted at the first interrupt. */
   readonly signal: AbortSignal;
+  /** Resolves once the job may begin: an interrupt will be heard also if it never yields. */
+  readonly ready: Promise<void>;
   /** The job has ended by itself: an interrupt now waits until that is recorded. */
   readonly jobDone: () => void;
   readonly release: () => void;
@@ -81,6 +83,7 @@ export function recordSuddenEnd(runLog: RunLog, attempt: EndingAttempt): SuddenE
   for (const name of interrupts) process.on(name, onSignal);
   return {
     signal: controller.signal,
+    ready: watch.ready,
     jobDone: () => {
       done = true;
       watch.release();

@@ -8,6 +8,8 @@ const patienceMs = 5000;
 
 /** Watches whether interrupts reach this process. */
 export interface LoopWatch {
+  /** Resolves once the watch is kept: a thread that is not up when the loop is blocked never comes up. */
+  readonly ready: Promise<void>;
   /** To be called for each interrupt that did. */
   readonly heard: () => void;
   readonly release: () => void;
@@ -20,7 +22,9 @@ export interface LoopWatch {
  * there is no Ctrl-C, and nothing is watched.
  */
 export function watchBlockedLoop(): LoopWatch {
-  if (!isatty(0) || process.platform === "win32") return { heard: () => {}, release: () => {} };
+  if (!isatty(0) || process.platform === "win32") {
+    return { ready: Promise.resolve(), heard: () => {}, release: () => {} };
+  }
   // Not imported: that takes 2 ms, also of those who have no terminal.
   const { Worker } = process.getBuiltinModule("node:worker_threads");
   const heard = new Int32Array(new SharedArrayBuffer(4));
@@ -31,9 +35,16 @@ export function watchBlockedLoop(): LoopWatch {
     stdout: false,
     stderr: false,
   });
-  // A Node.js without inspector has no such watch.
-  worker.on("error", () => {}).unref();
+  const ready = new Promise<void>((resolve) => {
+    const up = (): void => {
+      worker.unref();
+      resolve();
+    };
+    // A Node.js without inspector has no such watch.
+    worker.once("online", up).on("error", up);
+  });
   return {
+    ready,
     heard: () => void Atomics.add(heard, 0, 1),
     release: () => void worker.terminate(),
   };

@@ -18,10 +18,10 @@ export async function runJobProcess(): Promise<void> {
   writeBlocking();
   const stop = new AbortController();
   const inbox = openInbox(stop);
-  // Asked before the word comes: later it may be the parent of orphans.
-  const supervisor = process.ppid;
+  // Begun before the word comes: later the parent may be that of orphans. No user code runs unwatched.
+  const watching = watchSupervisor(process.ppid);
   const load = await inbox.load;
-  watchSupervisor(supervisor);
+  await watching;
   const result = await loadAndPerform(load, inbox.start, stop);
   await send({ type: "result", result, peakMemoryBytes: process.resourceUsage().maxRSS * 1024 });
   process.exitCode = result.exitCode;
@@ -119,10 +119,18 @@ function writeBlocking(): void {
   }
 }
 
-// A thread of its own, since the job may never yield: a job must not outlive a supervisor that was killed.
-function watchSupervisor(supervisor: number): void {
+// A thread of its own, since the job may never yield: a job must not outlive a supervisor that was killed. A thread that is not
+// up when the job stops yielding never comes up.
+function watchSupervisor(supervisor: number): Promise<void> {
   const source = `setInterval(() => {
     if (process.ppid !== ${supervisor}) process.kill(-process.pid, "SIGKILL");
   }, 250);`;
-  new Worker(source, { eval: true, execArgv: [], stdout: false, stderr: false }).unref();
+  const worker = new Worker(source, { eval: true, execArgv: [], stdout: false, stderr: false });
+  return new Promise((resolve) => {
+    const up = (): void => {
+      worker.unref();
+      resolve();
+    };
+    worker.once("online", up).once("error", up);
+  });
 }
