@@ -38,24 +38,27 @@ export async function matchFiles(options: MatchOptions): Promise<MatchResult> {
   const { root, patterns } = options;
   const base = join(root, sep);
   const walk = { root, isIgnored: ignoring(options), read: new Map() };
-  const files = new Set<string>();
+  const paths: string[] = [];
   const unmatched: string[] = [];
   for (const pattern of patterns) {
-    const matched = await matchPattern(walk, pattern);
-    if (matched.size === 0) unmatched.push(pattern);
-    for (const path of matched) files.add(path);
+    const found = await matchPattern(walk, pattern);
+    if (found.length === 0) unmatched.push(pattern);
+    for (const path of found) paths.push(path);
   }
-  return {
-    files: [...files].toSorted().map((path) => ({ path, absolute: base + path })),
-    unmatched,
-  };
+  const files = withoutTwins(paths.toSorted()).map((path) => ({ path, absolute: base + path }));
+  return { files, unmatched };
+}
+
+/** Of sorted texts each once; quicker than a set. */
+function withoutTwins(sorted: readonly string[]): readonly string[] {
+  return sorted.filter((text, index) => text !== sorted[index - 1]);
 }
 
 async function matchPattern(
   walk: Omit<Walk, "found">,
   pattern: string,
-): Promise<ReadonlySet<string>> {
-  const found = new Set<string>();
+): Promise<readonly string[]> {
+  const found: string[] = [];
   for (const alternative of parseGlob(pattern)) await walkGlob({ ...walk, found }, alternative);
   // A name that looks like a wildcard, for example `plot[1].svg`, also means itself.
   if (/[*?[{]/.test(pattern)) {

@@ -12,8 +12,8 @@ export interface Walk {
   readonly isIgnored: (path: string) => boolean;
   /** Each directory is read once for all patterns. */
   readonly read: Map<string, Promise<readonly Dirent[]>>;
-  /** Files so far. */
-  readonly found: Set<string>;
+  /** Files so far; the same one may come twice. */
+  readonly found: string[];
 }
 
 /** Adds the files that a pattern matches to `walk.found`. */
@@ -47,7 +47,7 @@ async function visitWildcard(
     if (rest.length > 0) {
       if (!entry.isFile()) await visit(walk, path, rest);
     } else if (entry.isFile()) {
-      walk.found.add(path);
+      walk.found.push(path);
     } else {
       await addNamed(walk, path);
     }
@@ -73,7 +73,7 @@ async function visitAny(
 /** A file, a link to one, or, where the pattern means directories, every file below. */
 async function addNamed(walk: Visit, path: string): Promise<void> {
   const stats = await stat(join(walk.root, path)).catch(() => undefined);
-  if (stats?.isFile() === true) walk.found.add(path);
+  if (stats?.isFile() === true) walk.found.push(path);
   if (stats?.isDirectory() === true && walk.directories) await addAll(walk, path);
 }
 
@@ -86,10 +86,10 @@ async function addAll(walk: Visit, directory: string): Promise<void> {
 }
 
 async function addFile(walk: Walk, path: string, entry: Dirent): Promise<void> {
-  if (entry.isFile()) walk.found.add(path);
+  if (entry.isFile()) walk.found.push(path);
   if (!entry.isSymbolicLink()) return;
   const stats = await stat(join(walk.root, path)).catch(() => undefined);
-  if (stats?.isFile() === true) walk.found.add(path);
+  if (stats?.isFile() === true) walk.found.push(path);
 }
 
 async function entriesOf(walk: Walk, directory: string): Promise<readonly Dirent[]> {

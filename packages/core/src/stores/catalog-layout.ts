@@ -7,9 +7,11 @@ import { runPath } from "./fact-path.ts";
 /** Where things lie in a catalog directory. */
 export interface CatalogLayout {
   readonly root: string;
-  /** `.blobs/<first 2 hex digits>` of a `sha256:<hex>`. */
-  readonly blobDirectory: (digest: string) => string;
-  /** `.blobs/<first 2>/<other 62 hex digits>`. */
+  /** The first 2 hex digits of a `sha256:<hex>`. */
+  readonly blobDirectoryName: (digest: string) => string;
+  /** `.blobs/<first 2 hex digits>`. */
+  readonly blobDirectory: (name: string) => string;
+  /** `.blobs/<first 2>/<other 62 hex digits>` of a `sha256:<hex>`. */
   readonly blob: (digest: string) => string;
   /** `<run_id>/.manifest`: the parts of the run's manifest. */
   readonly manifest: (runId: string) => string;
@@ -28,7 +30,8 @@ export function catalogLayout(root: string): CatalogLayout {
   const prefix = "sha256:".length;
   return {
     root,
-    blobDirectory: (digest) => blobs + digest.slice(prefix, prefix + 2),
+    blobDirectoryName: (digest) => digest.slice(prefix, prefix + 2),
+    blobDirectory: (name) => blobs + name,
     blob: (digest) =>
       `${blobs}${digest.slice(prefix, prefix + 2)}${sep}${digest.slice(prefix + 2)}`,
     manifest: (runId) => join(root, runPath(runId), ".manifest"),

@@ -1,16 +1,15 @@
 import { hash } from "node:crypto";
-import { renameSync, rmSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
+import { mkdir, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 
 import { RunnableError, type CatalogEntry } from "@runnable/plugin";
 
 import { asidePath } from "../files/aside-path.ts";
-import { breather } from "../files/breathe.ts";
 import { copyHashed } from "../files/copy-hashed.ts";
+import { inFlight, type Begin } from "../files/in-flight.ts";
 import { readSmallSync } from "../files/read-small-sync.ts";
 import { joinWithin, withinRoot } from "../files/within-root.ts";
-import { writeNewSync } from "../files/write-new-sync.ts";
+import { writeNew } from "../files/write-new.ts";
 import type { CatalogLayout } from "./catalog-layout.ts";
 import { hasBlob } from "./keep-blob.ts";
 import { readManifest } from "./manifest.ts";
@@ -38,46 +37,55 @@ export async function getFiles(
   const makeFolder = once(async (folder) => {
     await mkdir(await withinRoot(directory, folder), { recursive: true });
   });
-  const breathe = breather();
-  for (const entry of entries) {
-    await makeFolder(dirname(entry.path));
-    const target = joinWithin(directory, entry.path);
-    await getFile(layout, entry, { target, mode: executables.has(entry.path) ? 0o777 : 0o666 });
-    await breathe();
-  }
+  await inFlight(async (begin) => {
+    for (const entry of entries) {
+      await makeFolder(dirname(entry.path));
+      const target = joinWithin(directory, entry.path);
+      const mode = executables.has(entry.path) ? 0o777 : 0o666;
+      await getFile({ layout, entry, target, mode }, begin);
+    }
+  });
 }
 
-async function getFile(
-  layout: CatalogLayout,
-  entry: CatalogEntry,
-  { target, mode }: { readonly target: string; readonly mode: number },
-): Promise<void> {
+interface Getting {
+  readonly layout: CatalogLayout;
+  readonly entry: CatalogEntry;
+  readonly target: string;
+  readonly mode: number;
+}
+
+/** A small file is checked here while the thread pool writes those before. */
+async function getFile(getting: Getting, begin: Begin): Promise<void> {
+  const { layout, entry, mode } = getting;
   if (!entry.stored) throw notKept(entry);
   if (!hasBlob(layout, entry)) throw damaged(layout, entry);
-  const aside = asidePath(target);
-  try {
-    const digest = await copyChecked(layout.blob(entry.digest), aside, {
-      bytes: entry.bytes,
-      mode,
-    });
-    if (digest !== entry.digest) throw damaged(layout, entry);
-    renameSync(aside, target);
-  } catch (error) {
-    rmSync(aside, { force: true });
-    throw error;
-  }
+  const content = readSmallSync(layout.blob(entry.digest), entry.bytes);
+  if (content === undefined) return replace(getting, (aside) => copyChecked(getting, aside));
+  check(getting, `sha256:${hash("sha256", content)}`);
+  await begin(() => replace(getting, (aside) => writeNew(aside, { content, mode })));
 }
 
-/** Copies a blob aside and gives the digest of what it wrote. */
-async function copyChecked(
-  blob: string,
-  aside: string,
-  { bytes, mode }: { readonly bytes: number; readonly mode: number },
-): Promise<string> {
-  const content = readSmallSync(blob, bytes);
-  if (content === undefined) return (await copyHashed(blob, aside, mode)).digest;
-  writeNewSync(aside, { content, mode });
-  return `sha256:${hash("sha256", content)}`;
+async function copyChecked(getting: Getting, aside: string): Promise<void> {
+  const { layout, entry, mode } = getting;
+  check(getting, (await copyHashed(layout.blob(entry.digest), aside, mode)).digest);
+}
+
+function check({ layout, entry }: Getting, digest: string): void {
+  if (digest !== entry.digest) throw damaged(layout, entry);
+}
+
+async function replace(
+  { target }: Getting,
+  write: (aside: string) => Promise<void>,
+): Promise<void> {
+  const aside = asidePath(target);
+  try {
+    await write(aside);
+    await rename(aside, target);
+  } catch (error) {
+    await rm(aside, { force: true });
+    throw error;
+  }
 }
 
 function once(

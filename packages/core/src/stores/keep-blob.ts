@@ -5,9 +5,11 @@ import { rm, stat } from "node:fs/promises";
 import { asidePath } from "../files/aside-path.ts";
 import { cloneFile } from "../files/clone-file.ts";
 import { copyHashed, type HashedCopy } from "../files/copy-hashed.ts";
+import { errorCode } from "../files/error-code.ts";
+import type { Begin } from "../files/in-flight.ts";
 import { readSmallSync } from "../files/read-small-sync.ts";
 import { sha256File } from "../files/sha256-file.ts";
-import { writeNewSync } from "../files/write-new-sync.ts";
+import { writeNew, type NewFile } from "../files/write-new.ts";
 import type { CatalogLayout } from "./catalog-layout.ts";
 
 /** A file to keep; size and permission bits as its stat says. */
@@ -18,10 +20,14 @@ export interface Keep {
 }
 
 /**
- * Keeps files' bytes as blobs, for one put; what is kept and what is hashed are the same bytes. Nothing is fsynced, which at
- * 1 GiB would take four times as long: what a power failure cuts short, `get` notices by its digest and the next put by its size.
+ * Keeps files' bytes as blobs, for one put; what is kept and what is hashed are the same bytes. A small file's may still be on
+ * their way when its digest is given: `begin` starts that. Nothing is fsynced, which at 1 GiB would take four times as long: what
+ * a power failure cuts short, `get` notices by its digest and the next put by its size.
  */
-export function blobKeeper(layout: CatalogLayout): (file: Keep) => Promise<HashedCopy> {
+export function blobKeeper(
+  layout: CatalogLayout,
+  begin: Begin,
+): (file: Keep) => Promise<HashedCopy> {
   const makeDirectory = directoryMaker();
   return async (file) => {
     const content = readSmallSync(file.source, file.size);
@@ -30,8 +36,10 @@ export function blobKeeper(layout: CatalogLayout): (file: Keep) => Promise<Hashe
       return keepLarge(layout, file, makeDirectory);
     }
     const kept = { digest: `sha256:${hash("sha256", content)}`, bytes: content.length };
-    makeDirectory(layout.blobDirectory(kept.digest));
-    writeBlob(layout, kept, { content, mode: blobMode(file) });
+    makeDirectory(layout.blobDirectory(layout.blobDirectoryName(kept.digest)));
+    const mode = blobMode(file);
+    // Files are read and hashed here while the thread pool writes those before.
+    await begin(() => writeBlob(layout, kept, { content, mode }));
     return kept;
   };
 }
@@ -47,18 +55,26 @@ function blobMode({ mode }: Keep): number {
 }
 
 /** In place, which is a quarter quicker than aside and rename: nobody reads a blob that no manifest names yet. */
-function writeBlob(
-  layout: CatalogLayout,
-  kept: HashedCopy,
-  file: Parameters<typeof writeNewSync>[1],
-): void {
+async function writeBlob(layout: CatalogLayout, kept: HashedCopy, file: NewFile): Promise<void> {
   const blob = layout.blob(kept.digest);
-  if (writeNewSync(blob, file) || hasBlob(layout, kept)) return;
-  // A crash left it short, or another put is just writing it.
-  mkdirSync(layout.aside, { recursive: true });
+  try {
+    await writeNew(blob, file);
+  } catch (error) {
+    if (errorCode(error) !== "EEXIST") throw error;
+    // Short if a crash left it so, or if another put, or another file of this one, is just writing it.
+    if (!hasBlob(layout, kept)) await replaceBlob(layout, blob, file);
+  }
+}
+
+async function replaceBlob(layout: CatalogLayout, blob: string, file: NewFile): Promise<void> {
   const aside = asidePath(blob, layout.aside);
-  writeNewSync(aside, file);
-  renameSync(aside, blob);
+  mkdirSync(layout.aside, { recursive: true });
+  try {
+    await writeNew(aside, file);
+    renameSync(aside, blob);
+  } finally {
+    await rm(aside, { force: true });
+  }
 }
 
 async function keepLarge(
@@ -69,7 +85,7 @@ async function keepLarge(
   const aside = asidePath("blob", layout.aside);
   try {
     const kept = await copyLarge(file, aside);
-    makeDirectory(layout.blobDirectory(kept.digest));
+    makeDirectory(layout.blobDirectory(layout.blobDirectoryName(kept.digest)));
     if (!hasBlob(layout, kept)) renameSync(aside, layout.blob(kept.digest));
     return kept;
   } finally {

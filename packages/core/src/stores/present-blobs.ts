@@ -3,7 +3,7 @@ import { statSync } from "node:fs";
 import type { HashedCopy } from "../files/copy-hashed.ts";
 import type { CatalogLayout } from "./catalog-layout.ts";
 import { hasBlob } from "./keep-blob.ts";
-import type { UnchangedFiles } from "./unchanged-files.ts";
+import { lookOf, type UnchangedFiles } from "./unchanged-files.ts";
 
 /** Which of the blobs of the last put are still there. */
 export interface PresentBlobs {
@@ -15,24 +15,28 @@ export interface PresentBlobs {
 
 /** Knows it from the notes on the directories `.blobs/<2 hex digits>`: a directory's times change with the names in it. */
 export function presentBlobs(layout: CatalogLayout, notes: UnchangedFiles): PresentBlobs {
-  const sameDirectories = new Map<string, boolean>();
+  const unchanged = new Map<string, boolean>();
+  let taken = 0;
   return {
     has: (blob) => {
-      const directory = layout.blobDirectory(blob.digest);
-      const same = sameDirectories.get(directory) ?? isNoted(notes, directory);
-      sameDirectories.set(directory, same);
+      const name = layout.blobDirectoryName(blob.digest);
+      const same = unchanged.get(name) ?? isNoted(layout, notes, name);
+      unchanged.set(name, same);
+      if (same) taken += 1;
       return same || hasBlob(layout, blob);
     },
     save: async (blobs) => {
-      for (const directory of new Set(blobs.map(({ digest }) => layout.blobDirectory(digest)))) {
-        notes.note(directory, statSync(directory, { bigint: true }), "");
-      }
+      // Each was there by the notes, which so are still true.
+      if (taken === blobs.length) return;
+      const names = new Set<string>();
+      for (const { digest } of blobs) names.add(layout.blobDirectoryName(digest));
+      for (const name of names) notes.note(lookOf(name, statSync(layout.blobDirectory(name))), "");
       await notes.save();
     },
   };
 }
 
-function isNoted(notes: UnchangedFiles, directory: string): boolean {
-  const stats = statSync(directory, { bigint: true, throwIfNoEntry: false });
-  return stats !== undefined && notes.noteOf(directory, stats) !== undefined;
+function isNoted(layout: CatalogLayout, notes: UnchangedFiles, name: string): boolean {
+  const stats = statSync(layout.blobDirectory(name), { throwIfNoEntry: false });
+  return stats !== undefined && notes.noteOf(name, lookOf(name, stats)) !== undefined;
 }

@@ -1,8 +1,9 @@
-import type { BigIntStats } from "node:fs";
+import type { Stats } from "node:fs";
 
 import type { CatalogFile } from "@runnable/plugin";
 
 import { breather } from "../files/breathe.ts";
+import { inFlight } from "../files/in-flight.ts";
 import { removeLeftovers } from "../files/remove-leftovers.ts";
 import { sha256File } from "../files/sha256-file.ts";
 import { linkForBrowsing } from "./browse-links.ts";
@@ -11,7 +12,7 @@ import { blobKeeper } from "./keep-blob.ts";
 import { addToManifest, type ManifestEntry } from "./manifest.ts";
 import { presentBlobs, type PresentBlobs } from "./present-blobs.ts";
 import { dataFolderOf, sourceStats, unreadable } from "./source-stats.ts";
-import { isRecent, unchangedFiles, type UnchangedFiles } from "./unchanged-files.ts";
+import { isRecent, lookOf, unchangedFiles, type UnchangedFiles } from "./unchanged-files.ts";
 
 /** Files of a run to be put. */
 export interface Put {
@@ -31,7 +32,9 @@ export async function putFiles(
   const notesFile = layout.notes(dataFolderOf(first));
   const notes = unchangedFiles(notesFile);
   const blobs = presentBlobs(layout, unchangedFiles(`${notesFile}-blobs`));
-  const entries = await putEach({ layout, notes, blobs, copy, keep: blobKeeper(layout) }, files);
+  const entries = await inFlight((begin) =>
+    putEach({ layout, notes, blobs, copy, keep: blobKeeper(layout, begin) }, files),
+  );
   await Promise.all([
     addToManifest(layout.manifest(runId), entries, layout.aside),
     notes.save(),
@@ -59,44 +62,50 @@ async function putEach(
   const entries: ManifestEntry[] = [];
   for (const file of files) {
     const stats = statsOf(file);
-    entries.push(unchangedEntry(putting, file, stats) ?? (await putFile(putting, file, stats)));
-    await breathe();
+    const seen = { file, stats, look: lookOf(file.path, stats) };
+    entries.push(unchangedEntry(putting, seen) ?? (await putFile(putting, seen)));
+    const pause = breathe();
+    // A promise that is not needed costs more than the loop.
+    if (pause !== undefined) await pause;
   }
   return entries;
 }
 
+interface Seen {
+  readonly file: CatalogFile;
+  readonly stats: Stats;
+  readonly look: string;
+}
+
 function unchangedEntry(
   { notes, blobs, copy }: Putting,
-  { path }: CatalogFile,
-  stats: BigIntStats,
+  { file: { path }, stats, look }: Seen,
 ): ManifestEntry | undefined {
-  const digest = notes.noteOf(path, stats);
-  const bytes = Number(stats.size);
+  const digest = notes.noteOf(path, look);
   if (digest === undefined || !/^sha256:[0-9a-f]{64}$/.test(digest)) return undefined;
-  if (copy && !blobs.has({ digest, bytes })) return undefined;
-  notes.note(path, stats, digest);
-  return { path, digest, bytes, stored: copy, executable: isExecutable(stats) };
+  if (copy && !blobs.has({ digest, bytes: stats.size })) return undefined;
+  notes.note(look, digest);
+  return { path, digest, bytes: stats.size, stored: copy, executable: isExecutable(stats) };
 }
 
 async function putFile(
   { keep, notes, copy }: Putting,
-  file: CatalogFile,
-  stats: BigIntStats,
+  { file, stats, look }: Seen,
 ): Promise<ManifestEntry> {
   const { path, source } = file;
-  const [size, mode] = [Number(stats.size), Number(stats.mode)];
+  const { size, mode } = stats;
   const recent = isRecent(stats);
   try {
     const kept = copy
       ? await keep({ source, size, mode })
       : { digest: await sha256File(source), bytes: size };
-    if (!recent) notes.note(path, stats, kept.digest);
+    if (!recent) notes.note(look, kept.digest);
     return { path, ...kept, stored: copy, executable: isExecutable(stats) };
   } catch (error) {
     throw unreadable(file, error) ?? error;
   }
 }
 
-function isExecutable({ mode }: BigIntStats): boolean {
-  return (mode & 0o100n) !== 0n;
+function isExecutable({ mode }: Stats): boolean {
+  return (mode & 0o100) !== 0;
 }

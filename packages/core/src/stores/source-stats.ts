@@ -1,5 +1,5 @@
-import { existsSync, lstatSync, realpathSync, statSync, type BigIntStats } from "node:fs";
-import { dirname } from "node:path";
+import { existsSync, lstatSync, realpathSync, statSync, type Stats } from "node:fs";
+import { dirname, sep } from "node:path";
 
 import { RunnableError, type CatalogFile } from "@runnable/plugin";
 
@@ -13,13 +13,13 @@ import { isInside } from "../files/within-root.ts";
  * @throws RunnableError CATALOG_LINK_OUTSIDE when a link leads out of the data folder, CATALOG_ITSELF when the file lies within
  * `catalog`, CATALOG_NO_FILE when there is none or it is no regular file.
  */
-export function sourceStats(catalog: string): (file: CatalogFile) => BigIntStats {
+export function sourceStats(catalog: string): (file: CatalogFile) => Stats {
   const own = existsSync(catalog) ? realpathSync(catalog) : catalog;
   const plainDirectories = new Map<string, boolean>();
   return (file) => {
-    const stats = lstatSync(file.source, { bigint: true, throwIfNoEntry: false });
+    const stats = lstatSync(file.source, { throwIfNoEntry: false });
     if (stats === undefined) throw noFile(file, "it is not there");
-    const directory = dirname(file.source);
+    const directory = file.source.slice(0, file.source.lastIndexOf(sep));
     const plain = plainDirectories.get(directory) ?? isPlain(directory, own);
     plainDirectories.set(directory, plain);
     const target = plain && !stats.isSymbolicLink() ? stats : follow(file, own);
@@ -44,7 +44,7 @@ function isPlain(directory: string, own: string): boolean {
   return realpathSync(directory) === directory && !isInside(own, directory);
 }
 
-function follow(file: CatalogFile, own: string): BigIntStats {
+function follow(file: CatalogFile, own: string): Stats {
   const target = realTarget(file);
   if (isInside(own, target)) {
     throw refusal(file, ["CATALOG_ITSELF", `it lies in the catalog itself, ${own}`]);
@@ -53,7 +53,7 @@ function follow(file: CatalogFile, own: string): BigIntStats {
   if (!isInside(realpathSync(folder), target)) {
     throw refusal(file, ["CATALOG_LINK_OUTSIDE", `it is a link that leads out of ${folder}`]);
   }
-  return statSync(target, { bigint: true });
+  return statSync(target);
 }
 
 function realTarget(file: CatalogFile): string {

@@ -1,18 +1,32 @@
-import { readFileSync, type BigIntStats } from "node:fs";
+import { readFileSync, type Stats } from "node:fs";
 
 import { replaceFile } from "../files/replace-file.ts";
 
 /** Notes on files, from one put to the next: what has not changed since costs a stat. */
 export interface UnchangedFiles {
-  /** What was noted of a file, if it is still what it was: same device, inode, size, modification and change time. */
-  readonly noteOf: (path: string, stats: BigIntStats) => string | undefined;
-  /** Notes something of a file; `stats` were taken before it was read. */
-  readonly note: (path: string, stats: BigIntStats, text: string) => void;
+  /** What was noted of a file, if it still looks the same. */
+  readonly noteOf: (path: string, look: string) => string | undefined;
+  /** Notes something of a file by how it looked before it was read. */
+  readonly note: (look: string, text: string) => void;
   /** Puts the new notes in the place of the former ones. They are a cache: a failure to write is none of the caller's. */
   readonly save: () => Promise<void>;
 }
 
-/** The notes in a file: a line `<path>\t<dev:ino:size:mtime:ctime>\t<note>` each. */
+/** How a file looks: `<path>\t<device:inode:size:modification:change>\t`, times in ms with fractions. It changes with the file's bytes. */
+export function lookOf(path: string, { dev, ino, size, mtimeMs, ctimeMs }: Stats): string {
+  return `${path}\t${dev}:${ino}:${size}:${mtimeMs}:${ctimeMs}\t`;
+}
+
+/**
+ * Whether a change right after the stat might bear the same time: Linux' clock for files ticks every 1–10 ms, FAT's every 2 s.
+ * Of such a file nothing may be noted. Source: git's racy-git.txt.
+ */
+export function isRecent({ mtimeMs, ctimeMs }: Stats): boolean {
+  const isCoarse = mtimeMs % 1000 === 0 && ctimeMs % 1000 === 0;
+  return Date.now() - ctimeMs < (isCoarse ? 2_000 : 50);
+}
+
+/** The notes in a file: a line for each, its look and what was noted. */
 export function unchangedFiles(file: string): UnchangedFiles {
   const former = readIfThere(file);
   const fresh: string[] = [];
@@ -20,39 +34,24 @@ export function unchangedFiles(file: string): UnchangedFiles {
   let next = 0;
   let starts: Map<string, number> | undefined;
   return {
-    noteOf: (path, stats) => {
-      const head = headOf(path, stats);
-      if (!former.startsWith(head, next)) {
+    noteOf: (path, look) => {
+      if (!former.startsWith(look, next)) {
         starts ??= lineStarts(former);
         next = starts.get(path) ?? next;
-        if (!former.startsWith(head, next)) return undefined;
+        if (!former.startsWith(look, next)) return undefined;
       }
-      const start = next + head.length;
+      const start = next + look.length;
       next = former.indexOf("\n", start) + 1;
       return former.slice(start, next - 1);
     },
-    note: (path, stats, text) => {
-      if (!/[\t\n]/.test(path)) fresh.push(`${headOf(path, stats)}${text}\n`);
+    note: (look, text) => {
+      if (!look.includes("\n")) fresh.push(`${look}${text}\n`);
     },
     save: async () => {
       const text = fresh.join("");
       if (text !== former) await replaceFile(file, text, { durable: false }).catch(() => undefined);
     },
   };
-}
-
-/**
- * Whether a change right after the stat might bear the same time: Linux' clock for files ticks every 1–10 ms, FAT's every 2 s.
- * Of such a file nothing may be noted. Source: git's racy-git.txt.
- */
-export function isRecent({ mtimeNs, ctimeNs }: BigIntStats): boolean {
-  const second = 1_000_000_000n;
-  const coarse = mtimeNs % second === 0n && ctimeNs % second === 0n;
-  return Date.now() - Number(ctimeNs / 1_000_000n) < (coarse ? 2_000 : 50);
-}
-
-function headOf(path: string, { dev, ino, size, mtimeNs, ctimeNs }: BigIntStats): string {
-  return `${path}\t${dev}:${ino}:${size}:${mtimeNs}:${ctimeNs}\t`;
 }
 
 function lineStarts(text: string): Map<string, number> {
