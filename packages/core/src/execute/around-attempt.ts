@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import type { AroundJob, Outcome } from "@runnable/plugin";
 
 import type { OutcomeRecord } from "../record/run-record.ts";
-import type { Allocation } from "./run-attempts.ts";
+import type { Allocation } from "./allocation.ts";
 
 /**
  * An attempt within the executor's own code for the job side (monitoring, usage). Whatever that code does, the attempt runs

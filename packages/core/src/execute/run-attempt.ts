@@ -4,6 +4,7 @@ import { RunnableError, isRunnableError } from "@runnable/plugin";
 
 import type { JobFacts } from "../jobs/job-facts.ts";
 import type { OutcomeRecord } from "../record/run-record.ts";
+import type { Allocation } from "./allocation.ts";
 import { aroundAttempt } from "./around-attempt.ts";
 import { attemptOutcome, type PutOutcome } from "./attempt-outcome.ts";
 import { attemptResult } from "./attempt-result.ts";
@@ -11,7 +12,6 @@ import { getFiles, layOut, putFiles } from "./catalog-sync.ts";
 import { beginHeartbeat } from "./heartbeat.ts";
 import type { JobResult } from "./job-result.ts";
 import { oomKills } from "./oom-kills.ts";
-import type { Allocation } from "./run-attempts.ts";
 import type { ProcessEnd, SupervisedProcess } from "./supervised-process.ts";
 import { timeLimit } from "./time-limit.ts";
 import { makeWorkingDirectory } from "./working-directory.ts";

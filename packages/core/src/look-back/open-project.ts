@@ -41,7 +41,10 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
   const services = once(() => allServices(config, cwd));
   const secrets = once(async () => readSecretValues(await services(), [], config.projectDirectory));
   const needsSecrets = credentialsOf(resolution.store).length > 0;
-  const runLog = await openStore(resolution.store, { config, secrets: needsSecrets ? await secrets() : {} });
+  const runLog = await openStore(resolution.store, {
+    config,
+    secrets: needsSecrets ? await secrets() : {},
+  });
   const opened: { catalog?: Promise<Catalog> } = {};
   const openCatalog = async () => {
     const { catalog } = await services();

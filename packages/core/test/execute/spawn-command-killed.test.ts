@@ -5,6 +5,8 @@ import { fileURLToPath } from "node:url";
 
 import { expect, it } from "vitest";
 
+import { processStart } from "../../src/files/process-identity.ts";
+
 const module = fileURLToPath(new URL("../../src/execute/spawn-command.ts", import.meta.url));
 
 /** Runs a command that tells its process id and then sleeps. */
@@ -33,10 +35,8 @@ it("a command does not outlive the process that runs it, though that one is kill
   expect(lives(pid)).toBe(false);
 });
 
+/** A zombie has ended, however late its new parent asks. */
 function lives(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
+  const found = processStart(pid);
+  return found !== undefined && !found.zombie;
 }
