@@ -17,6 +17,7 @@ const runLog = ".run_log_store";
 const neverYields = jobThat(
   `appendFileSync(parameters.ledger, runId + " " + attempt + "\\n"); for (;;);`,
 );
+const unknownEnd = { code: null, signal: null, stdout: "", stderr: "" };
 const unharmed: Fault = {
   trigger: "submitter",
   step: 0,
@@ -148,17 +149,23 @@ it("attach waits for a client that is still submitting", { timeout: 120_000 }, a
     signal: "SIGSTOP",
   });
   await until(async () => (await project.struck()) !== "");
+  const submitter = await pidOf(project, "submitter");
+  await until(async () => (await stateOf(submitter)) === "T");
 
   const attached = project.runnable(["attach", project.runId, "--json"]);
   await Promise.race([attached, sleep(1000)]);
-  process.kill(await pidOf(project, "submitter"), "SIGCONT");
+  process.kill(submitter, "SIGCONT");
 
   expect((await running).code).toBe(0);
   expect((await attached).stdout).toContain(`"status":"succeeded"`);
   expect(await project.ledger()).toEqual([`${project.runId} 1`]);
 });
 
-const unknownEnd = { code: null, signal: null, stdout: "", stderr: "" };
+/** `T` while it is stopped. Source: proc_pid_stat(5). */
+async function stateOf(pid: number): Promise<string | undefined> {
+  const stat = await readFile(`/proc/${pid}/stat`, "utf8");
+  return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[0];
+}
 
 /** A command in a terminal of its own, as script(1) of util-linux gives one. */
 function openTerminal(

@@ -33,8 +33,8 @@ if (isMainThread && directory !== undefined) begin(directory);
 function begin(where: string): void {
   const trace = appendFileSync.bind(undefined, `${where}/trace-${role}`);
   // Each role's first: what the submitter starts besides is none of these.
-  if (!existsSync(`${where}/pid-${role}`))
-    writeFileSync(`${where}/pid-${role}`, String(process.pid));
+  const own = `${where}/pid-${role}`;
+  if (!existsSync(own)) writeFileSync(own, String(process.pid));
   if (role === "supervisor") writeFileSync(`${where}/pid-launcher`, String(process.ppid));
   // What it starts is watched too, whatever environment it gets.
   if (role === "submitter") process.execPath = `${where}/node`;
