@@ -28,9 +28,15 @@ const pipeGraceMs = 2000;
 
 /** Runs a program to its end, its output passed on. */
 export async function spawnCommand(options: SpawnCommandOptions): Promise<CommandEnd> {
+  // Before the program, so that it is guarded as soon as it runs.
+  const sentinel = options.ownProcessGroup ? startSentinel() : undefined;
   const child = start(options);
-  if (child instanceof Error) return { error: child };
-  const release = options.ownProcessGroup ? tieToThisProcess(child, options) : () => {};
+  if (child instanceof Error) {
+    sentinel?.dismiss();
+    return { error: child };
+  }
+  sentinel?.guard(child);
+  const release = sentinel ? tieToThisProcess(child, sentinel, options) : () => {};
   const ended = untilEnd(child);
   const output = Promise.all([
     pass(child.stdout, "o", options.onOutput),
@@ -67,7 +73,11 @@ function start(options: SpawnCommandOptions): ChildProcess | NodeJS.ErrnoExcepti
 }
 
 /** Ends the program's group when `signal` aborts, when this process exits, and when the returned function is called. */
-function tieToThisProcess(child: ChildProcess, options: SpawnCommandOptions): () => void {
+function tieToThisProcess(
+  child: ChildProcess,
+  { dismiss }: Sentinel,
+  options: SpawnCommandOptions,
+): () => void {
   const { signal, graceMs } = options;
   let killing: NodeJS.Timeout | undefined;
   const kill = (): void => signalGroup(child, "SIGKILL");
@@ -77,7 +87,6 @@ function tieToThisProcess(child: ChildProcess, options: SpawnCommandOptions): ()
   };
   signal.addEventListener("abort", stop, { once: true });
   process.once("exit", kill);
-  const dismiss = killWhenWeAreKilled(child);
   return () => {
     dismiss();
     clearTimeout(killing);
@@ -87,18 +96,27 @@ function tieToThisProcess(child: ChildProcess, options: SpawnCommandOptions): ()
   };
 }
 
-/** No handler runs when this process is killed: a shell that waits for the end of a pipe then ends the group. Gives back how to send it away. */
-function killWhenWeAreKilled({ pid }: ChildProcess): () => void {
-  if (pid === undefined) return () => {};
-  const sentinel = spawn("/bin/sh", ["-c", 'read -r _ || kill -s KILL -- "-$0"', String(pid)], {
+/** Ends a program's group when this process is killed, and no handler of ours runs any more. */
+interface Sentinel {
+  readonly guard: (child: ChildProcess) => void;
+  readonly dismiss: () => void;
+}
+
+/** A shell that is told the group, and kills it when the pipe from this process ends without a word. */
+function startSentinel(): Sentinel {
+  const script = 'read -r group && { read -r _ || kill -s KILL -- "-$group"; }';
+  const shell = spawn("/bin/sh", ["-c", script], {
     detached: true,
     stdio: ["pipe", "ignore", "ignore"],
   });
   // Without a shell there is no sentinel, and the job goes on.
-  sentinel.on("error", () => {});
-  sentinel.stdin.on("error", () => {});
-  sentinel.unref();
-  return () => sentinel.stdin.end("done\n");
+  shell.on("error", () => {});
+  shell.stdin.on("error", () => {});
+  shell.unref();
+  return {
+    guard: ({ pid }) => void (pid !== undefined && shell.stdin.write(`${pid}\n`)),
+    dismiss: () => void shell.stdin.end("done\n"),
+  };
 }
 
 function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {

@@ -13,7 +13,7 @@ const module = fileURLToPath(new URL("../../src/execute/spawn-command.ts", impor
 const source = `
   const { spawnCommand } = await import(${JSON.stringify(module)});
   await spawnCommand({
-    argv: ["/bin/sh", "-c", "echo $$; exec sleep 60"],
+    argv: ["/bin/sh", "-c", "sleep 0.3; echo $$; exec sleep 60"],
     workingDirectory: "/",
     env: { PATH: process.env.PATH },
     signal: new AbortController().signal,
