@@ -140,6 +140,9 @@ describe("`retry`", () => {
       expect(attempts).toHaveLength(2);
       expect(outcome).toMatchObject({ attempt: 2, exitCode: 4 });
       expect((await p.runnable(["logs", "again", "--attempt", "1"])).stdout).toBe("attempt 1\n");
+      const third = await p.runnable(["logs", "again", "--attempt", "3"]);
+      expect(third).toMatchObject({ code: 1, stdout: "" });
+      expect(third.stderr).toContain("run again has no attempt 3");
     },
   );
 

@@ -77,7 +77,7 @@ export const commands: readonly Command[] = [
     name: "attach",
     summary: "Follow a run until it ends",
     description:
-      "Finds a run that was submitted, shows its output and how it ended. Ends with the run's exit code.",
+      "Finds a run that was submitted, shows its output and how it ended. Ends with the run's exit code. Ctrl-C leaves the run as it is.",
     positionals: [runId],
     options: configOption,
     load: () => import("../commands/attach.ts"),
@@ -88,7 +88,7 @@ export const commands: readonly Command[] = [
     positionals: [runId],
     options: {
       follow: { type: "boolean", short: "f", description: "Go on until the run ends" },
-      attempt: { type: "string", value: "N", description: "Of this attempt instead of the last" },
+      attempt: { type: "string", value: "N", description: "Of this attempt alone" },
       ...configOption,
     },
     load: () => import("../commands/logs.ts"),

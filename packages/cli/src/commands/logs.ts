@@ -22,7 +22,7 @@ export function run(invocation: Invocation): Promise<number> {
   process.stdout.once("error", () => process.exit(brokenPipeStatus));
   return withProject(invocation, async (project) => {
     const runId = await findRunId(project, invocation.positionals[0] ?? "");
-    const { entry, run: record } = await viewRun(project, runId);
+    const { entry, run: record, attempts } = await viewRun(project, runId);
     const follow = invocation.flag("follow");
     if (entry?.owner === "job") {
       if (follow && entry.state !== "DONE") {
@@ -32,6 +32,9 @@ export function run(invocation: Invocation): Promise<number> {
     }
     const printer = createFramePrinter(process);
     const attempt = numberOption(invocation, "attempt");
+    if (attempt !== undefined && !follow && attempts.every((one) => one.attempt !== attempt)) {
+      throw noAttempt(runId, attempt, attempts.length);
+    }
     const outcome = await readLogs(project.runLog, {
       runId,
       follow,
@@ -41,6 +44,13 @@ export function run(invocation: Invocation): Promise<number> {
     });
     await printer.flush();
     return follow && outcome ? exitCodeOf(outcome) : 0;
+  });
+}
+
+function noAttempt(runId: string, attempt: number, count: number): RunnableError {
+  const has = count === 1 ? "1 attempt" : `${count} attempts`;
+  return new RunnableError("ATTEMPT_NOT_FOUND", `run ${runId} has no attempt ${attempt}`, {
+    hint: `It has ${has}; \`runnable runs show ${runId}\` tells of each.`,
   });
 }
 

@@ -11,7 +11,7 @@ export interface ProgressStepsOptions {
 /** A phase of a job starts again at 0 %; phases that follow each other faster are one. */
 const phaseMs = 10_000;
 
-/** Progress for logs: a line at 0, 25, 50, 75 and 100 % at most. Without a total there is nothing to say. */
+/** Progress for logs: a line for each quarter that was reached. Without a total there is nothing to say. */
 export function createProgressSteps({
   writeLine,
   now,
@@ -28,6 +28,6 @@ export function createProgressSteps({
     said = quarter;
     saidAt = now();
     const label = progress.label === undefined ? "" : `${progress.label}: `;
-    writeLine(`${label}${quarter * 25} % (${progress.done}/${progress.total})`);
+    writeLine(`${label}${Math.floor(fraction * 100)} % (${progress.done}/${progress.total})`);
   };
 }

@@ -55,9 +55,9 @@ describe("createProgressSteps", () => {
 
     expect(lines).toEqual([
       "trees: 0 % (0/50)",
-      "trees: 25 % (13/50)",
+      "trees: 26 % (13/50)",
       "trees: 50 % (25/50)",
-      "trees: 75 % (38/50)",
+      "trees: 76 % (38/50)",
       "trees: 100 % (50/50)",
     ]);
   });

@@ -1,18 +1,17 @@
-import { pathToFileURL } from "node:url";
-
 import { executorBrand, storeBrand } from "@runnable/plugin";
 
+import { importFile, moduleTypeHint } from "../jobs/import-file.ts";
 import type { Reporter } from "./reporter.ts";
 import { emptyTree, isMap, type Tree, type TreeMap } from "./tree.ts";
 
 /** Imports `runnable.config.ts` and gives its default export; problems stand at the file's beginning, since a module has no positions. */
 export async function importConfigModule(file: string, report: Reporter): Promise<TreeMap> {
   const position = { file, line: 1, column: 1 };
-  const module = await importIt(file, (message) =>
+  const module = await importIt(file, ({ message, hint }) =>
     report({
       code: "CONFIG_IMPORT_FAILED",
       message: `importing the configuration failed: ${message}`,
-      hint: "Correct the file; `node` alone shows the same error with its place.",
+      hint: hint ?? "Correct the file; `node` alone shows the same error with its place.",
       position,
     }),
   );
@@ -30,12 +29,14 @@ export async function importConfigModule(file: string, report: Reporter): Promis
 
 async function importIt(
   file: string,
-  failed: (message: string) => void,
+  failed: (problem: { readonly message: string; readonly hint: string | undefined }) => void,
 ): Promise<{ readonly [name: string]: unknown } | undefined> {
   try {
-    return (await import(pathToFileURL(file).href)) as { readonly [name: string]: unknown };
+    return (await importFile(file)) as { readonly [name: string]: unknown };
   } catch (error) {
-    failed(error instanceof Error ? (error.message.split("\n")[0] ?? "") : "it threw no Error");
+    const message =
+      error instanceof Error ? (error.message.split("\n")[0] ?? "") : "it threw no Error";
+    failed({ message, hint: moduleTypeHint(error, file) });
     return undefined;
   }
 }

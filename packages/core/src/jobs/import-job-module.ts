@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 
+import { importFile, moduleTypeHint } from "./import-file.ts";
 import { currentLoading } from "./loading.ts";
 
 /** Who loaded a job file: Node itself, or Node a bundled copy. */
@@ -94,7 +95,8 @@ async function importBundled(options: {
   // Not before the end: the copy may read its assets at any time.
   process.once("exit", () => rmSync(outDirectory, { recursive: true, force: true }));
   const made = await bundle({ file, outDirectory }).catch((error: unknown) => {
-    throw bundlerUnderstands.has(codeOf(first)) ? error : first;
+    const isMended = bundlerUnderstands.has(codeOf(first)) || moduleTypeHint(first, file);
+    throw isMended ? error : first;
   });
   await layAssets(outDirectory, made.assets ?? []);
   for (const path of [file, ...made.modules]) {
@@ -103,10 +105,6 @@ async function importBundled(options: {
   const loading = currentLoading();
   if (loading !== undefined) loading.entry = pathToFileURL(made.file).href;
   return importFile(made.file);
-}
-
-async function importFile(file: string): Promise<unknown> {
-  return (await import(pathToFileURL(file).href)) as unknown;
 }
 
 async function layAssets(

@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
-import { pathToFileURL } from "node:url";
 
 import type { Candidate } from "../discover/candidate.ts";
 import type { Finding } from "../discover/finding.ts";
 import { kindWords } from "../discover/service-kind.ts";
+import { importFile, moduleTypeHint } from "../jobs/import-file.ts";
 import { definitionOf, type Definition } from "./factory.ts";
 
 /** Imports a candidate's module, and no other, and gives the definition that it exports as default; else what is wrong with the package. */
@@ -19,7 +19,7 @@ type Module = { readonly [name: string]: unknown };
 
 async function importModule(candidate: Candidate): Promise<{ readonly module: Module } | Finding> {
   try {
-    return { module: (await import(pathToFileURL(candidate.entry).href)) as Module };
+    return { module: (await importFile(candidate.entry)) as Module };
   } catch (error) {
     return importFailed(candidate, error);
   }
@@ -52,7 +52,9 @@ function importFailed(candidate: Candidate, error: unknown): Finding {
   return {
     code: "PLUGIN_IMPORT_FAILED",
     message: `importing ${nameOf(candidate)} failed: ${message}`,
-    hint: `The fault is in ${fault}, not in your configuration.`,
+    hint:
+      moduleTypeHint(error, candidate.entry) ??
+      `The fault is in ${fault}, not in your configuration.`,
   };
 }
 

@@ -47,6 +47,27 @@ it("loads a job that its module executes by way of a linked directory", async ()
 });
 
 describe("a job file that needs a bundler", () => {
+  it("is loaded without a word where package.json calls it CommonJS, and other warnings pass", async () => {
+    const loaded = await loadInProcess({
+      "package.json": `{ "type": "commonjs" }`,
+      "main.ts": `${head}process.emitWarning("of its own"); export default defineJob({ run: () => ({ one: 1 }) });`,
+    });
+
+    expect(loaded).toMatchObject({ loader: "bundler", returns: { one: 1 } });
+    expect(loaded.stderr).toContain("of its own");
+    expect(loaded.stderr).not.toContain("ES module");
+  });
+
+  it("has its missing import told where package.json calls it CommonJS", async () => {
+    const loaded = await loadInProcess({
+      "package.json": `{ "type": "commonjs" }`,
+      "main.ts": `${head}import "absent"; export default defineJob({ run: () => ({}) });`,
+    });
+
+    expect(loaded).toMatchObject({ code: "BUNDLE_FAILED" });
+    expect(loaded.message).toContain("absent");
+  });
+
   it.each([
     [
       "an enum",
