@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 
 import { isRunnableError, RunnableError } from "@runnable/plugin";
 
+import type { Allocation } from "./execute/allocation.ts";
 import { claimAttempt, platformIdOf } from "./execute/claim-attempt.ts";
 import { deadlineFrom } from "./execute/deadline.ts";
 import { executeArguments, type ExecuteArguments } from "./execute/execute-arguments.ts";
@@ -11,7 +12,6 @@ import { proveStorage } from "./execute/prove-storage.ts";
 import { parseJson, readInputs, type Inputs } from "./execute/read-inputs.ts";
 import { readSecrets } from "./execute/read-secrets.ts";
 import { refusalOutcome } from "./execute/refusal-outcome.ts";
-import type { Allocation } from "./execute/allocation.ts";
 import { runAttempts } from "./execute/run-attempts.ts";
 import { setUpRun } from "./execute/set-up-run.ts";
 import { createStopper } from "./execute/stopper.ts";
