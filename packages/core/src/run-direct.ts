@@ -1,5 +1,3 @@
-import { randomBytes, randomUUID } from "node:crypto";
-
 import {
   isRunnableError,
   type Catalog,
@@ -16,6 +14,7 @@ import { claimAttempt } from "./execute/claim-attempt.ts";
 import type { JobResult } from "./execute/job-result.ts";
 import { performJob } from "./execute/perform.ts";
 import { refusalOutcome } from "./execute/refusal-outcome.ts";
+import { nodeCrypto } from "./files/node-crypto.ts";
 import type { RunResult } from "./jobs/job.ts";
 import { createRedactor, type Redactor } from "./output/redactor.ts";
 import type { PreparedRun } from "./prepare/prepare-run.ts";
@@ -51,12 +50,12 @@ export async function runDirect(
   const code = codeOf(run, await declaredFiles(run));
   check?.(await code);
   if (attempt === 1) {
-    const nonce = randomBytes(16).toString("hex");
+    const nonce = nodeCrypto().randomBytes(16).toString("hex");
     await setUpRunLog(runLog, runRecordOf(run, { nonce }), attempt);
   }
   await claimAttempt(records, attempt, {
     runId,
-    platformId: randomUUID(),
+    platformId: nodeCrypto().randomUUID(),
     mode: "in-process",
     restarts: false,
     limit: attempt,

@@ -1,7 +1,6 @@
-import { randomUUID } from "node:crypto";
-
 import { RunnableError } from "@runnable/plugin";
 
+import { nodeCrypto } from "../files/node-crypto.ts";
 import { processIdentity } from "../files/process-identity.ts";
 import { lostOutcome } from "../record/lost-outcome.ts";
 import type { ClaimRecord, OutcomeRecord } from "../record/run-record.ts";
@@ -21,7 +20,7 @@ export interface Claimant {
 
 /** The platform's id of this start, from `RUNNABLE_PLATFORM_ID`. */
 export function platformIdOf(env: NodeJS.ProcessEnv): string {
-  return env["RUNNABLE_PLATFORM_ID"] ?? randomUUID();
+  return env["RUNNABLE_PLATFORM_ID"] ?? nodeCrypto().randomUUID();
 }
 
 /**

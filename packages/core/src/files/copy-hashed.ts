@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import { open, type FileHandle } from "node:fs/promises";
 
+import { nodeCrypto } from "./node-crypto.ts";
 import { withDirectory } from "./with-directory.ts";
 
 /** Bytes of one step: three of them stay in the processor's cache, and a step blocks the event loop for 0.2 ms. */
@@ -37,7 +37,7 @@ export async function copyHashed(
 
 /** While a chunk is hashed here, the thread pool writes it and reads the next one. */
 async function pump(from: FileHandle, to: FileHandle): Promise<HashedCopy> {
-  const hash = createHash("sha256");
+  const hash = nodeCrypto().createHash("sha256");
   const ring = Array.from({ length: buffers }, () => Buffer.allocUnsafeSlow(chunkBytes));
   const writes: Promise<void>[] = [];
   let bytes = 0;

@@ -1,11 +1,12 @@
-import { createHash } from "node:crypto";
 import { open } from "node:fs/promises";
+
+import { nodeCrypto } from "./node-crypto.ts";
 
 const chunkBytes = 1 << 20;
 
 /** `sha256:<hex>` of every byte of a file. */
 export async function sha256File(path: string): Promise<string> {
-  const hash = createHash("sha256");
+  const hash = nodeCrypto().createHash("sha256");
   const file = await open(path, "r");
   try {
     // Two buffers: one is filled in the thread pool while the other is hashed.

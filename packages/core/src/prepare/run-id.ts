@@ -1,6 +1,6 @@
-import { randomBytes } from "node:crypto";
-
 import { RunnableError } from "@runnable/plugin";
+
+import { nodeCrypto } from "../files/node-crypto.ts";
 
 /** Crockford's base 32 in small letters: no i, l, o, u. */
 const alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
@@ -9,7 +9,10 @@ const randomCharacters = 13;
 /** A new run id: `yyyymmdd-hhmmssmmm-<13 characters>`: sorts by time (UTC) and has 65 random bits. */
 export function createRunId(now: Date): string {
   const digits = now.toISOString().replaceAll(/\D/g, "");
-  const random = Array.from(randomBytes(randomCharacters), (byte) => alphabet[byte % 32]).join("");
+  const random = Array.from(
+    nodeCrypto().randomBytes(randomCharacters),
+    (byte) => alphabet[byte % 32],
+  ).join("");
   return `${digits.slice(0, 8)}-${digits.slice(8, 17)}-${random}`;
 }
 

@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import path from "node:path";
 
+import { nodeCrypto } from "../files/node-crypto.ts";
 import { sha256File } from "../files/sha256-file.ts";
 import { gitState } from "./git-state.ts";
 import { realPath } from "./real-path.ts";
@@ -44,7 +44,7 @@ export async function codeIdentity(parts: CodeParts): Promise<CodeIdentity> {
   ]);
   const bundle = bundleDigest === undefined ? [] : [`bundle\0${bundleDigest}`];
   const text = [...lines.toSorted(), ...bundle].join("\n");
-  const digest = `sha256:${createHash("sha256").update(text).digest("hex")}`;
+  const digest = `sha256:${nodeCrypto().createHash("sha256").update(text).digest("hex")}`;
   return git === undefined ? { digest } : { digest, git };
 }
 

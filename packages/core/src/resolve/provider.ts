@@ -1,10 +1,10 @@
-import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 
 import { inCodeType, type Config } from "../configure/config.ts";
 import type { Candidate } from "../discover/candidate.ts";
 import { nearestPackageDirectory, readPackageJson } from "../discover/package-json.ts";
+import { nodeCrypto } from "../files/node-crypto.ts";
 import { lockfileIntegrity } from "./lockfile-integrity.ts";
 import type { Provider } from "./resolved.ts";
 import type { StaticPlugin } from "./static-plugin.ts";
@@ -19,13 +19,16 @@ export function providerOf(candidate: Candidate, type: string): Provider {
     version: provider.version,
     ...(integrity !== undefined && { integrity }),
     entry,
-    digest: digestOf(entry),
     ...(jobSide && { jobSide }),
+    // Read when it is recorded: whoever looks back records nothing.
+    get digest() {
+      return digestOf(entry);
+    },
   };
 }
 
 function digestOf(file: string): string {
-  return `sha256:${createHash("sha256").update(readFileSync(file)).digest("hex")}`;
+  return `sha256:${nodeCrypto().createHash("sha256").update(readFileSync(file)).digest("hex")}`;
 }
 
 /** The project itself, for an object that it made in code. */

@@ -1,7 +1,7 @@
-import { hash } from "node:crypto";
 import { hostname } from "node:os";
 import { join, sep } from "node:path";
 
+import { nodeCrypto } from "../files/node-crypto.ts";
 import { runPath } from "./fact-path.ts";
 
 /** Where things lie in a catalog directory. */
@@ -38,7 +38,7 @@ export function catalogLayout(root: string): CatalogLayout {
     browse: (runId) => join(root, runPath(runId)),
     aside: join(root, ".runnable", "aside"),
     notes: (folder) => {
-      const name = hash("sha256", `${hostname()}\0${folder}`).slice(0, 32);
+      const name = nodeCrypto().hash("sha256", `${hostname()}\0${folder}`).slice(0, 32);
       return join(root, ".runnable", "unchanged", name);
     },
   };

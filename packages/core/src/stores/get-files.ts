@@ -1,4 +1,3 @@
-import { hash } from "node:crypto";
 import { mkdir, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 
@@ -7,6 +6,7 @@ import { RunnableError, type CatalogEntry } from "@runnable/plugin";
 import { asidePath } from "../files/aside-path.ts";
 import { copyHashed } from "../files/copy-hashed.ts";
 import { inFlight, type Begin } from "../files/in-flight.ts";
+import { nodeCrypto } from "../files/node-crypto.ts";
 import { readSmallSync } from "../files/read-small-sync.ts";
 import { joinWithin, withinRoot } from "../files/within-root.ts";
 import { writeNew } from "../files/write-new.ts";
@@ -61,7 +61,7 @@ async function getFile(getting: Getting, begin: Begin): Promise<void> {
   if (!hasBlob(layout, entry)) throw damaged(layout, entry);
   const content = readSmallSync(layout.blob(entry.digest), entry.bytes);
   if (content === undefined) return replace(getting, (aside) => copyChecked(getting, aside));
-  check(getting, `sha256:${hash("sha256", content)}`);
+  check(getting, `sha256:${nodeCrypto().hash("sha256", content)}`);
   await begin(() => replace(getting, (aside) => writeNew(aside, { content, mode })));
 }
 

@@ -1,4 +1,3 @@
-import { hash } from "node:crypto";
 import { mkdirSync, renameSync, statSync } from "node:fs";
 import { rm, stat } from "node:fs/promises";
 
@@ -7,6 +6,7 @@ import { cloneFile } from "../files/clone-file.ts";
 import { copyHashed, type HashedCopy } from "../files/copy-hashed.ts";
 import { errorCode } from "../files/error-code.ts";
 import type { Begin } from "../files/in-flight.ts";
+import { nodeCrypto } from "../files/node-crypto.ts";
 import { readSmallSync } from "../files/read-small-sync.ts";
 import { sha256File } from "../files/sha256-file.ts";
 import { writeNew, type NewFile } from "../files/write-new.ts";
@@ -35,7 +35,10 @@ export function blobKeeper(
       makeDirectory(layout.aside);
       return keepLarge(layout, file, makeDirectory);
     }
-    const kept = { digest: `sha256:${hash("sha256", content)}`, bytes: content.length };
+    const kept = {
+      digest: `sha256:${nodeCrypto().hash("sha256", content)}`,
+      bytes: content.length,
+    };
     makeDirectory(layout.blobDirectory(layout.blobDirectoryName(kept.digest)));
     const mode = blobMode(file);
     // Files are read and hashed here while the thread pool writes those before.

@@ -1,9 +1,9 @@
-import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { createOnce } from "../files/create-once.ts";
 import { errorCode } from "../files/error-code.ts";
+import { nodeCrypto } from "../files/node-crypto.ts";
 
 /** The id in `<directory>/.runnable/store-id`, made when `create` is set and there is none. */
 export async function storeIdOf(
@@ -13,7 +13,7 @@ export async function storeIdOf(
   const path = join(directory, ".runnable", "store-id");
   const found = await readId(path);
   if (found !== undefined || !create) return found;
-  await createOnce(path, `${randomUUID()}\n`);
+  await createOnce(path, `${nodeCrypto().randomUUID()}\n`);
   return readId(path);
 }
 
