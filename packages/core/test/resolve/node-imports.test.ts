@@ -48,3 +48,17 @@ it("explains TypeScript inside node_modules", () => {
     codes: [expect.stringMatching(/^PLUGIN_IMPORT_FAILED .*TypeScript inside node_modules/)],
   });
 });
+
+it.each([
+  [
+    "an executor",
+    { "mine.ts": "export default 1;", "runnable-config.yaml": "job-executor: { type: ./mine.ts }" },
+  ],
+  ["a configuration", { "runnable.config.ts": "import 'node:fs'; export default {};" }],
+])("says what to do where package.json calls %s CommonJS", (_, files) => {
+  using tree = projectTree({ "package.json": { type: "commonjs" }, ...files });
+
+  expect(resolveInNode(tree)).toMatchObject({
+    hints: [expect.stringMatching(/"type": "module".* \.mts\.$/)],
+  });
+});
