@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 
 import { describe, expect, it } from "vitest";
@@ -26,10 +27,12 @@ describe("isAlive", () => {
   });
 
   it.runIf(process.platform === "linux")("takes a zombie for dead", async () => {
-    // The shell becomes a process that never asks for its child's end.
+    // The shell becomes a process that never asks for its child's end; until then it would.
     const parent = spawn("sh", ["-c", "sleep 60 & echo $!; exec sleep 60"], { stdio: "pipe" });
     const [line] = await once(createInterface(parent.stdout), "line");
     const pid = Number(line);
+    const parentName = `/proc/${parent.pid}/comm`;
+    await expect.poll(() => readFileSync(parentName, "utf8"), { timeout: 10_000 }).toBe("sleep\n");
     const identity = { ...processIdentity(), pid, startedAt: processStart(pid)!.startedAt };
 
     process.kill(pid, "SIGKILL");
