@@ -12,6 +12,7 @@ export default defineConfig({
     // Many times what a test takes; a machine that does other work too is slow, not wrong.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
     passWithNoTests: true,
     setupFiles: ["scripts/fail-on-warning.ts"],
     projects: [
