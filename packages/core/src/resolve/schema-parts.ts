@@ -12,6 +12,10 @@ export interface SchemaParts {
   readonly sameValue: readonly Schema[];
   /** The wrapped schema that the value meets first. */
   readonly input: Schema | undefined;
+  /** Of an executor with policies: the schemas of their keys, and of all other keys. */
+  readonly composed:
+    | { readonly keys: Readonly<Record<string, Schema>>; readonly rest: Schema | undefined }
+    | undefined;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -46,7 +50,13 @@ export function partsOf(schema: Schema): SchemaParts {
       lazy(fields["getter"]),
     ]),
     input,
+    composed: composedOf(composed),
   };
+}
+
+function composedOf(composed: Fields): SchemaParts["composed"] {
+  const keys = shapeOf(composed);
+  return keys && { keys, rest: schemasIn([composed["rest"]])[0] };
 }
 
 function fieldsOf(schema: Schema): Fields {
