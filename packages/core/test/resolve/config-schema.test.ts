@@ -27,6 +27,23 @@ const queueAndToken = `strictObject({
   cores: z._default(z.int(), 1),
 })`;
 
+function reExport(entry: object, schema = queueAndToken): ProjectTree {
+  return projectTree({
+    "package.json": {
+      name: "app",
+      version: "1.0.0",
+      runnable: { executors: { prod: { from: "@acme/hpc:hpc", ...entry } } },
+    },
+    "node_modules/@acme/hpc/package.json": {
+      name: "@acme/hpc",
+      version: "1.0.0",
+      type: "module",
+      runnable: { executors: { hpc: "./hpc.js" } },
+    },
+    "node_modules/@acme/hpc/hpc.js": executorFile(`z.${schema}`),
+  });
+}
+
 it("asks a plugin's own schema, also one of zod/mini, and marks what is secret", async () => {
   using tree = withExecutor(executorFile(`z.${queueAndToken}`));
 
@@ -125,23 +142,6 @@ it("is a finding where the module throws", async () => {
 });
 
 describe("a re-export", () => {
-  function reExport(entry: object, schema = queueAndToken): ProjectTree {
-    return projectTree({
-      "package.json": {
-        name: "app",
-        version: "1.0.0",
-        runnable: { executors: { prod: { from: "@acme/hpc:hpc", ...entry } } },
-      },
-      "node_modules/@acme/hpc/package.json": {
-        name: "@acme/hpc",
-        version: "1.0.0",
-        type: "module",
-        runnable: { executors: { hpc: "./hpc.js" } },
-      },
-      "node_modules/@acme/hpc/hpc.js": executorFile(`z.${schema}`),
-    });
-  }
-
   it("shows its defaults, which are then no longer required", async () => {
     using tree = reExport({ defaults: { queue: "prod", cores: 8 } });
 
