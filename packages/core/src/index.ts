@@ -1,4 +1,5 @@
 export { defineConfig, type WrittenConfig } from "./configure/define-config.ts";
+export { createHost, type Host, type HostOptions } from "./create-host.ts";
 export {
   defineJob,
   executeJob,
@@ -16,4 +17,4 @@ export {
   type ScriptJobDefinition,
   type ShellJobDefinition,
 } from "./jobs/index.ts";
-export type { CatalogEntry, Cause, Outcome, OutcomeStatus } from "@runnable/plugin";
+export type { CatalogEntry, Cause, Outcome, OutcomeStatus, StaticPlugin } from "@runnable/plugin";

@@ -78,6 +78,7 @@ export {
 export type { Schema, SchemaInput, SchemaIssue, SchemaOutput } from "./schema.ts";
 export { isSecret, secret } from "./secret.ts";
 export { defineSecrets, type Secrets } from "./secrets.ts";
+export type { AnyExecutorFactory, AnyStoreFactory, StaticPlugin } from "./static-plugin.ts";
 export {
   storeBrand,
   type Store,

@@ -4,6 +4,9 @@ import { createDiscovery, type DiscoveryOptions } from "../discover/discovery.ts
 import { isFileType } from "../discover/file-type.ts";
 import type { Section } from "./config.ts";
 
+/** The package and type that a name stands for, `@acme/pkg:name`; `undefined` if it stands for none. */
+export type FullName = (type: string) => string | undefined;
+
 /** `--executor`, and what it chooses from. */
 export interface ExecutorChoice {
   readonly type: string;
@@ -13,6 +16,8 @@ export interface ExecutorChoice {
   readonly own: Section;
   /** The sections of `job-executors`. */
   readonly others: readonly Section[];
+  /** Default what discovery says. */
+  readonly fullName?: FullName;
 }
 
 /**
@@ -24,8 +29,9 @@ export function chooseExecutor(choice: ExecutorChoice, where: DiscoveryOptions):
   const written = [choice.own, ...choice.others].filter(({ at }) => at !== undefined);
   const exact = written.find((section) => section.type === type);
   if (exact) return exact;
-  const wanted = moduleOf(type, where);
-  const sameModule = (section: Section) => moduleOf(section.type, where) === wanted;
+  const fullName = choice.fullName ?? ((name: string) => discovered(name, where));
+  const wanted = fullName(type);
+  const sameModule = (section: Section) => fullName(section.type) === wanted;
   const alias = wanted === undefined ? undefined : written.find(sameModule);
   return alias ?? { type, config: {}, at: undefined };
 }
@@ -36,8 +42,7 @@ function ofProject({ type, cwd }: ExecutorChoice, projectDirectory: string): str
   return path.startsWith("..") ? path : `./${path}`;
 }
 
-/** The package and type that a name stands for; `undefined` if it stands for none. */
-function moduleOf(type: string, where: DiscoveryOptions): string | undefined {
+function discovered(type: string, where: DiscoveryOptions): string | undefined {
   const found = createDiscovery({ ...where, allow: undefined }).find("job-executor", type);
   if (!("candidate" in found)) return undefined;
   return `${found.candidate.packageName}:${found.candidate.type}`;

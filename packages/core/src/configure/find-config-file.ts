@@ -25,6 +25,8 @@ export interface ConfigFileOptions {
   readonly file?: string;
   /** A file that code names; `RUNNABLE_CONFIGURATION_FILE` wins over it. */
   readonly fileInCode?: string;
+  /** False: only a file that somebody names. Default true. */
+  readonly search?: boolean;
   readonly env: NodeJS.ProcessEnv;
 }
 
@@ -35,6 +37,7 @@ export function findConfigFile(
 ): { readonly file: string; readonly named: boolean } | undefined {
   const named = nameOf(options);
   if (!named) {
+    if (options.search === false) return undefined;
     const file = searchUpwards(options.cwd);
     return file === undefined ? undefined : { file, named: false };
   }

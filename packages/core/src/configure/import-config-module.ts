@@ -1,8 +1,7 @@
-import { executorBrand, storeBrand } from "@runnable/plugin";
-
 import { importFile, moduleTypeHint } from "../jobs/import-file.ts";
 import type { Reporter } from "./reporter.ts";
-import { emptyTree, isMap, type Tree, type TreeMap } from "./tree.ts";
+import { treeOfValue } from "./tree-of-value.ts";
+import { emptyTree, isMap, type TreeMap } from "./tree.ts";
 
 /** Imports `runnable.config.ts` and gives its default export; problems stand at the file's beginning, since a module has no positions. */
 export async function importConfigModule(file: string, report: Reporter): Promise<TreeMap> {
@@ -16,7 +15,7 @@ export async function importConfigModule(file: string, report: Reporter): Promis
     }),
   );
   if (!module) return emptyTree;
-  const tree = treeOf(module["default"]);
+  const tree = treeOfValue(module["default"]);
   if (isMap(tree)) return { ...tree, at: position };
   report({
     code: "CONFIG_NOT_A_MAP",
@@ -39,18 +38,4 @@ async function importIt(
     failed({ message, hint: moduleTypeHint(error, file) });
     return undefined;
   }
-}
-
-// Plain objects and lists are config; what a factory made, or a function, stays as it is.
-function treeOf(value: unknown): Tree {
-  if (Array.isArray(value)) return { items: value.map(treeOf) };
-  if (!isPlainObject(value) || executorBrand in value || storeBrand in value) return { value };
-  const written = Object.entries(value).filter(([, item]) => item !== undefined);
-  return { entries: new Map(written.map(([key, item]) => [key, treeOf(item)])) };
-}
-
-function isPlainObject(value: unknown): value is object {
-  if (typeof value !== "object" || value === null) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
 }

@@ -1,6 +1,7 @@
 import { dirname } from "node:path";
 
 import { nearestPackageDirectory } from "../discover/package-json.ts";
+import type { FullName } from "./choose-executor.ts";
 import type { Config, ConfigProblem, Section, SectionName } from "./config.ts";
 import { findConfigFile, type ConfigFileOptions } from "./find-config-file.ts";
 import { defaultSection, sectionNames } from "./section-names.ts";
@@ -9,6 +10,10 @@ import { defaultSection, sectionNames } from "./section-names.ts";
 export interface ReadConfigOptions extends ConfigFileOptions {
   /** `--executor`. */
   readonly executor?: string;
+  /** Holds in place of a file that is searched for: what `defineConfig()` gives back. */
+  readonly inCode?: object;
+  /** The full name of an executor type, where types do not come from packages. */
+  readonly fullName?: FullName;
 }
 
 /**
@@ -17,9 +22,12 @@ export interface ReadConfigOptions extends ConfigFileOptions {
  */
 export async function readConfig(options: ReadConfigOptions): Promise<Config> {
   const problems: ConfigProblem[] = [];
-  const found = findConfigFile(options, (problem) => problems.push(problem));
+  const { inCode, executor } = options;
+  const search = inCode === undefined;
+  const found = findConfigFile({ ...options, search }, (problem) => problems.push(problem));
   const projectDirectory = projectOf(options.cwd, found);
-  if (!found && options.executor === undefined) return withoutFile(projectDirectory, problems);
+  const isWritten = found !== undefined || inCode !== undefined;
+  if (!isWritten && executor === undefined) return withoutFile(projectDirectory, problems);
   // Imported here, so that a command without a file pays for nothing of it.
   const { readTree } = await import("./read-tree.ts");
   return await readTree({ ...options, file: found?.file, projectDirectory }, problems);

@@ -56,7 +56,12 @@ export async function performJob(options: PerformOptions): Promise<JobResult> {
 async function runDefinition(options: PerformOptions, parameters: JsonObject): Promise<JobResult> {
   const { definition } = options.job;
   if (definition.kind !== "shell" && definition.kind !== "script") {
-    return runFunction({ ...options, run: definition.run, parameters });
+    return runFunction({
+      ...options,
+      run: definition.run,
+      definedIn: options.job.definedIn,
+      parameters,
+    });
   }
   // Lazily: a function needs no child processes.
   const { runCommand } = await import("./run-command.ts");

@@ -9,6 +9,8 @@ import { stoppedResult } from "./stopped-result.ts";
 /** A function and what its context is made of. */
 export interface RunFunctionOptions {
   readonly run: FunctionJobDefinition["run"];
+  /** Module that defines the job, a file URL, when it is known. */
+  readonly definedIn: string | undefined;
   /** Validated. */
   readonly parameters: JsonObject;
   readonly secrets: { readonly [name: string]: string };
@@ -27,11 +29,16 @@ export async function runFunction(options: RunFunctionOptions): Promise<JobResul
     return collectReturns(returned, metrics);
   } catch (error) {
     if (options.signal.aborted) return stoppedResult(options.signal);
-    return failedResult(describeError(error, import.meta.url), {
+    return failedResult(describeError(error, ownModule(options)), {
       exitCode: exitCodeOf(error),
       metrics: Object.fromEntries(metrics),
     });
   }
+}
+
+/** Undefined in a program that is one file: the frames of the job are in it too. */
+function ownModule({ definedIn }: RunFunctionOptions): string | undefined {
+  return definedIn === import.meta.url ? undefined : import.meta.url;
 }
 
 function contextOf(

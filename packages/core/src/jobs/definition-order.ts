@@ -1,5 +1,4 @@
-import { statSync } from "node:fs";
-
+import { mainModule } from "../files/main-module.ts";
 import type { Job, JobReference } from "./job.ts";
 import { currentLoading, hasLoaded } from "./loading.ts";
 
@@ -40,11 +39,4 @@ export function referenceByOrder(job: Job): JobReference | undefined {
 function definitionOrder(): DefinitionOrder {
   const holder = globalThis as { [key]?: DefinitionOrder };
   return (holder[key] ??= { count: 0, places: new WeakMap() });
-}
-
-/** Undefined for `node --eval` and the like. */
-function mainModule(): string | undefined {
-  const file = process.argv[1];
-  if (file === undefined) return undefined;
-  return statSync(file, { throwIfNoEntry: false })?.isFile() === true ? file : undefined;
 }

@@ -10,7 +10,8 @@ import type { Job, JobReference } from "../jobs/job.ts";
 import { loadJobFile } from "../jobs/load-job-file.ts";
 import { readParameters } from "../jobs/read-parameters.ts";
 import { referenceOf } from "../jobs/reference-of.ts";
-import { resolveServices } from "../resolve/resolve-services.ts";
+import { createRegistry } from "../resolve/registry.ts";
+import { resolveServices, type Overrides } from "../resolve/resolve-services.ts";
 import type { Services } from "../resolve/resolved.ts";
 import { supervisedServices } from "../resolve/supervised-services.ts";
 import type { RunObserver } from "../run-observer.ts";
@@ -62,7 +63,7 @@ export async function prepareRun(
   const runId = request.runId === undefined ? createRunId(new Date()) : checkRunId(request.runId);
   const workingDirectory = process.cwd();
   const config = await readConfig(configOptions(request, workingDirectory));
-  const resolution = await resolveServices(config, executorObject(request));
+  const resolution = await resolveServices(config, overridesOf(request));
   if (!resolution.services) throw configError(resolution.problems, workingDirectory);
   for (const warning of resolution.warnings) observer.onNotice?.(warning.message);
   const loaded = await loadRequested(request, means.bundle);
@@ -118,9 +119,11 @@ function configOptions(request: RunRequest, cwd: string): Parameters<typeof read
     ...(request.configFile === undefined ? {} : { file: request.configFile }),
     ...(request.configurationFile === undefined ? {} : { fileInCode: request.configurationFile }),
     ...(typeof request.executor === "string" ? { executor: request.executor } : {}),
+    ...(request.configuration === undefined ? {} : { inCode: request.configuration }),
+    ...(request.plugins && { fullName: createRegistry(request.plugins).fullName }),
   };
 }
 
-function executorObject(request: RunRequest): { readonly executor?: object } {
-  return typeof request.executor === "object" ? { executor: request.executor } : {};
+function overridesOf({ executor, plugins }: RunRequest): Overrides {
+  return { ...(typeof executor === "object" && { executor }), ...(plugins && { plugins }) };
 }

@@ -4,10 +4,12 @@ import path from "node:path";
 import { inCodeType, type Config } from "../configure/config.ts";
 import type { Candidate } from "../discover/candidate.ts";
 import { nearestPackageDirectory, readPackageJson } from "../discover/package-json.ts";
+import { bundledProgram } from "../files/bundled-program.ts";
+import { mainModule } from "../files/main-module.ts";
 import { nodeCrypto } from "../files/node-crypto.ts";
 import { lockfileIntegrity } from "./lockfile-integrity.ts";
+import type { Registered } from "./registry.ts";
 import type { Provider } from "./resolved.ts";
-import type { StaticPlugin } from "./static-plugin.ts";
 
 /** Who provides a type, for the record. */
 export function providerOf(candidate: Candidate, type: string): Provider {
@@ -45,7 +47,28 @@ export function inCodeProvider(config: Config): Provider {
   };
 }
 
-/** A plugin handed over in code: there is no module to name. */
-export function staticProvider(plugin: StaticPlugin, type: string): Provider {
-  return { type, package: plugin.package, version: plugin.version, entry: "", digest: "" };
+/** The program itself, for an object that it made, where no package.json is read: its main module. */
+export function programProvider(): Provider {
+  const entry = mainModule() ?? "";
+  return {
+    type: inCodeType,
+    package: entry === "" ? "program" : path.basename(entry),
+    version: "0.0.0",
+    entry,
+    digest: entry === "" ? "" : digestOf(entry),
+  };
+}
+
+/** A type handed over in code: its module is not known, but for a program in one file, which holds it. */
+export function staticProvider({ type, packageName, version }: Registered): Provider {
+  return {
+    type,
+    package: packageName,
+    version,
+    entry: "",
+    get digest() {
+      const program = bundledProgram();
+      return program === undefined ? "" : digestOf(program);
+    },
+  };
 }

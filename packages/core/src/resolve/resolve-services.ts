@@ -1,16 +1,24 @@
-import type { Catalog, RunLog, Schema, Secrets, StoreDefinition } from "@runnable/plugin";
+import type {
+  Catalog,
+  RunLog,
+  Schema,
+  Secrets,
+  StaticPlugin,
+  StoreDefinition,
+} from "@runnable/plugin";
 
 import type { Config, ConfigProblem } from "../configure/config.ts";
 import { createDiscovery } from "../discover/discovery.ts";
+import { createRegistry } from "./registry.ts";
 import { resolveService, type ResolvedService, type ServiceResult } from "./resolve-service.ts";
 import type { Resolution, ResolvedExecutor, ResolvedStore } from "./resolved.ts";
-import type { StaticPlugin } from "./static-plugin.ts";
+import type { TypeSource } from "./service-request.ts";
 
 /** What code puts in place of what packages and the configuration say. */
 export interface Overrides {
   /** An executor that a factory made; it replaces the section `job-executor`. */
   readonly executor?: object;
-  /** Plugins that are asked before discovery. */
+  /** Where all types come from, beside core's own stores: no package.json is read. Default discovery. */
   readonly plugins?: readonly StaticPlugin[];
 }
 
@@ -26,9 +34,7 @@ export async function resolveServices(
   if (config.problems.some(({ code }) => unreadable.has(code))) {
     return { services: undefined, problems: config.problems };
   }
-  const { projectDirectory, plugins } = config;
-  const discovery = createDiscovery({ projectDirectory, ...plugins });
-  const request = { config, discovery, plugins: overrides.plugins ?? [] };
+  const request = { config, types: typesOf(config, overrides.plugins) };
   const [executor, runLog, catalog, secrets] = await Promise.all([
     resolveService({ ...request, name: "job-executor", instance: overrides.executor }),
     resolveService({ ...request, name: "run-log-store" }),
@@ -65,11 +71,15 @@ export type StoreResolution<T> =
 /** The run log store alone, for those who look back: the other services are not looked for. */
 export async function resolveRunLog(config: Config): Promise<StoreResolution<RunLog>> {
   if (config.problems.length > 0) return { store: undefined, problems: config.problems };
-  const { projectDirectory, plugins } = config;
-  const discovery = createDiscovery({ projectDirectory, ...plugins });
-  const result = await resolveService({ config, discovery, plugins: [], name: "run-log-store" });
+  const result = await resolveService({ config, types: typesOf(config), name: "run-log-store" });
   if (!result.service) return { store: undefined, problems: result.problems };
   return { store: storeOf<RunLog>(result.service) };
+}
+
+function typesOf(config: Config, plugins?: readonly StaticPlugin[]): TypeSource {
+  if (plugins) return { registry: createRegistry(plugins) };
+  const { projectDirectory } = config;
+  return { discovery: createDiscovery({ projectDirectory, ...config.plugins }) };
 }
 
 const unreadable: ReadonlySet<string> = new Set([

@@ -19,9 +19,9 @@ export interface Provider {
   readonly version: string;
   /** The lockfile's integrity of the package, when it has one. */
   readonly integrity?: string;
-  /** Absolute path of the module that was imported; of an object made in code that of the configuration or of package.json; empty for a plugin handed over in code. */
+  /** Absolute path of the module that was imported; of an object made in code that of the configuration, of package.json or of the program; empty for a type of a plugin handed over in code. */
   readonly entry: string;
-  /** `sha256:<hex>` of the entry; empty if there is none. */
+  /** `sha256:<hex>` of the entry, else of the one file that the program is; empty if there is neither. */
   readonly digest: string;
   /** Module that runs around the job over there (absolute), and the keys of the executor's config that it may see. */
   readonly jobSide?: { readonly entry: string; readonly config: readonly string[] };

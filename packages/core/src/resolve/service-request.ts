@@ -1,14 +1,16 @@
 import type { Config, ConfigProblem, SectionName } from "../configure/config.ts";
 import type { Discovery } from "../discover/discovery.ts";
 import type { Finding } from "../discover/finding.ts";
-import type { StaticPlugin } from "./static-plugin.ts";
+import type { Registry } from "./registry.ts";
+
+/** Where types come from: packages and files, or plugins that code handed over. */
+export type TypeSource = { readonly discovery: Discovery } | { readonly registry: Registry };
 
 /** One section to resolve, and what with. */
 export interface ServiceRequest {
   readonly config: Config;
   readonly name: SectionName;
-  readonly discovery: Discovery;
-  readonly plugins: readonly StaticPlugin[];
+  readonly types: TypeSource;
   /** An object that a factory made; it replaces what the section says. */
   readonly instance?: object | undefined;
 }

@@ -6,10 +6,10 @@ import { mergeJson, valueAt } from "../discover/json-object.ts";
 import { kindWords } from "../discover/service-kind.ts";
 import { definitionOf, type Definition } from "./factory.ts";
 import { importDefinition } from "./import-definition.ts";
-import { inCodeProvider, providerOf, staticProvider } from "./provider.ts";
+import { inCodeProvider, programProvider, providerOf, staticProvider } from "./provider.ts";
+import type { Registered } from "./registry.ts";
 import type { Provider } from "./resolved.ts";
 import { problemAt, type ServiceRequest } from "./service-request.ts";
-import { findStatic, type FoundStatic } from "./static-plugin.ts";
 
 /** Where a service comes from; its settings are not validated yet. */
 export interface ServiceSource {
@@ -23,16 +23,20 @@ export interface ServiceSource {
   readonly warnings: readonly ConfigProblem[];
 }
 
-/** An object made in code, a plugin handed over in code, or a package's module, which is imported; else what is wrong. */
+/** An object made in code, a type of a plugin handed over in code, or a package's module, which is imported; else what is wrong. */
 export async function sourceOf(
   request: ServiceRequest,
 ): Promise<ServiceSource | readonly ConfigProblem[]> {
   const section = request.config.sections[request.name];
   const instance = request.instance ?? section.instance;
   if (instance !== undefined) return fromInstance(request, instance);
-  const given = findStatic(request.plugins, request.name, section.type);
-  if (given) return fromStatic(request, section, given);
-  const found = request.discovery.find(request.name, section.type);
+  const { types } = request;
+  if ("registry" in types) {
+    const registered = types.registry.find(request.name, section.type);
+    if ("code" in registered) return [problemAt(request, ["type"], registered)];
+    return await fromRegistered(request, section, registered);
+  }
+  const found = types.discovery.find(request.name, section.type);
   if ("finding" in found) return [problemAt(request, ["type"], found.finding)];
   return await fromCandidate(request, section, found.candidate);
 }
@@ -56,16 +60,16 @@ async function fromCandidate(
   };
 }
 
-function fromStatic(
+async function fromRegistered(
   request: ServiceRequest,
   section: Section,
-  { plugin, factory }: FoundStatic,
-): ServiceSource | readonly ConfigProblem[] {
-  const definition = definitionOf(factory);
+  registered: Registered,
+): Promise<ServiceSource | readonly ConfigProblem[]> {
+  const definition = definitionOf(await registered.load());
   if (definition?.service !== request.name) return [notMade(request)];
-  const provider = staticProvider(plugin, section.type);
-  const settings = section.config;
-  return { provider, section, definition, settings, embedded: false, warnings: [] };
+  const { embedded } = registered;
+  const provider = staticProvider(registered);
+  return { provider, section, definition, settings: section.config, embedded, warnings: [] };
 }
 
 function fromInstance(
@@ -76,8 +80,9 @@ function fromInstance(
   if (definition?.service !== request.name) return [notMade(request)];
   const { config } = instance as { readonly config?: JsonObject };
   const own = request.config.sections[request.name];
+  const isProgram = "registry" in request.types;
   return {
-    provider: inCodeProvider(request.config),
+    provider: isProgram ? programProvider() : inCodeProvider(request.config),
     section:
       own.instance === instance ? own : { type: inCodeType, config: {}, at: undefined, instance },
     definition,

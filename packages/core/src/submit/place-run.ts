@@ -15,6 +15,7 @@ import { runLogOwner } from "../place/run-log-owner.ts";
 import { refusalsOf, StorageRefused } from "../place/storage-refused.ts";
 import type { PreparedRun } from "../prepare/prepare-run.ts";
 import { platformName } from "./platform-name.ts";
+import { refuseWithoutModule } from "./refuse-without-module.ts";
 
 /** A run, and where everything that it needs will be. Pure: made for `plan` and for each submission alike. */
 export interface PlacedRun {
@@ -30,7 +31,7 @@ export interface PlacedRun {
   readonly catalogRelayed: boolean;
 }
 
-/** @throws RunnableError STORAGE_REFUSED with every need that the executor can't meet; nothing was written. */
+/** @throws RunnableError STORAGE_REFUSED with every need that the executor can't meet, STORE_WITHOUT_MODULE; nothing was written. */
 export function placeRun(
   run: PreparedRun,
   definition: AnyRemoteDefinition,
@@ -52,7 +53,7 @@ export function placeRun(
   );
   const owner = runLogOwner(placed);
   const usesCatalog = usesCatalogOf(facts);
-  return {
+  const placedRun = {
     attempt,
     name,
     definition,
@@ -63,6 +64,8 @@ export function placeRun(
     usesCatalog,
     catalogRelayed,
   };
+  refuseWithoutModule(services, placedRun);
+  return placedRun;
 }
 
 /** What a run requires of its surroundings. A job that neither takes nor leaves catalog files asks for no catalog. */

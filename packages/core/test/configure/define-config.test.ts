@@ -1,9 +1,13 @@
-import { defineCatalog, defineDirectExecutor, defineSecrets } from "@runnable/plugin";
+import {
+  defineCatalog,
+  defineDirectExecutor,
+  defineSecrets,
+  type StaticPlugin,
+} from "@runnable/plugin";
 import { expect, it } from "vitest";
 import * as z from "zod/mini";
 
 import { defineConfig } from "../../src/configure/define-config.ts";
-import type { StaticPlugin } from "../../src/resolve/static-plugin.ts";
 
 const mine = defineDirectExecutor({
   config: z.strictObject({ n: z.number() }),

@@ -13,13 +13,13 @@ const noNewRunSource = `export async function runJob() {
 }`;
 
 /**
- * A job imports this package for `defineJob` only: the submitter's side of it stays at home. It is taken from the sources, which
+ * A job imports this package for `defineJob`, and what else a program's file may import beside it: the submitter's side stays at home. It is taken from the sources, which
  * are published too, since what is built for a fast start is not parted so. In place it is the package that is running.
  */
 export function jobsPlugin(inPlace: boolean): Plugin {
   const packageJson = createRequire(import.meta.url).resolve("@runnable/core/package.json");
   const sources = path.join(path.dirname(packageJson), "src");
-  const jobs = path.join(sources, "jobs/index.ts");
+  const program = path.join(sources, "index.ts");
   const running = import.meta.resolve("@runnable/core/job");
   return {
     name: "runnable:jobs",
@@ -31,7 +31,7 @@ export function jobsPlugin(inPlace: boolean): Plugin {
       handler(specifier, _importer, { kind }) {
         if (specifier.startsWith("@runnable/core")) {
           const file = kind === "require-call" ? fileURLToPath(running) : running;
-          return inPlace ? { id: file, external: true } : jobs;
+          return inPlace ? { id: file, external: true } : program;
         }
         return kind === "dynamic-import" && specifier.startsWith(".") ? noNewRun : undefined;
       },

@@ -1,0 +1,1 @@
+export { localPlugin } from "./local-plugin.ts";
