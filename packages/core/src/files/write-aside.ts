@@ -1,5 +1,6 @@
 import { open } from "node:fs/promises";
 
+import { syncFile } from "./sync-file.ts";
 import { withDirectory } from "./with-directory.ts";
 
 /** How a file is written. */
@@ -19,7 +20,7 @@ export async function writeAside(
   const file = await withDirectory(aside, () => open(aside, "wx"));
   try {
     await file.writeFile(content);
-    if (durable) await file.sync();
+    if (durable) await syncFile(file);
   } finally {
     await file.close();
   }
