@@ -5,7 +5,13 @@ import { isBuiltin } from "node:module";
 import path from "node:path";
 
 import { rolldown } from "rolldown";
-import type { CodeSplittingGroup, InputOptions, OutputOptions, RolldownOutput } from "rolldown";
+import type {
+  CodeSplittingGroup,
+  InputOptions,
+  OutputOptions,
+  Plugin,
+  RolldownOutput,
+} from "rolldown";
 
 import { packageEntries } from "./package-entries.ts";
 import { root, workspacePackages } from "./workspace-packages.ts";
@@ -39,15 +45,15 @@ async function buildPackage(pkg: WorkspacePackage): Promise<void> {
   const started = performance.now();
   const input = packageEntries(pkg);
   if (Object.keys(input).length === 0) return;
+  const jobSide = await buildJobSide(pkg);
   await bundle(
-    { input, external: externalOf(pkg) },
+    { input, external: externalOf(pkg), plugins: [publishedPlugin(jobSide)] },
     {
       dir: path.join(pkg.folder, "dist"),
       chunkFileNames: "chunks/[name]-[hash].js",
       codeSplitting: { groups: startGroups(pkg) },
     },
   );
-  await buildJobSide(pkg);
   console.log(`${pkg.manifest.name}  ${Math.round(performance.now() - started)} ms`);
 }
 
@@ -64,9 +70,9 @@ function startGroups({ manifest, folder }: WorkspacePackage): CodeSplittingGroup
 }
 
 /** dist/run.mjs of core: the job side travels in the payload, so it is one file that needs nothing but Node. */
-async function buildJobSide(pkg: WorkspacePackage): Promise<void> {
+async function buildJobSide(pkg: WorkspacePackage): Promise<string> {
   const input = path.join(pkg.folder, "src/job-side.ts");
-  if (pkg.manifest.name !== "@runnable/core" || !existsSync(input)) return;
+  if (pkg.manifest.name !== "@runnable/core" || !existsSync(input)) return "";
   const file = path.join(pkg.folder, "dist/run.mjs");
   const { output } = await bundle(
     { input, external: isNodeBuiltin },
@@ -78,6 +84,23 @@ async function buildJobSide(pkg: WorkspacePackage): Promise<void> {
   );
   const foreign = imports.filter((id) => !isNodeBuiltin(id));
   if (foreign.length > 0) throw new Error(`${file} is not self-contained: ${foreign.join(", ")}`);
+  return output[0].code;
+}
+
+/** What is published brings the job side ready-made: as a file, and as text for those who bundle core into a file of theirs. */
+function publishedPlugin(jobSide: string): Plugin {
+  return {
+    name: "runnable:published",
+    load(id) {
+      const file = path.basename(id);
+      if (file === "run-module-text.ts") {
+        return `export const runModuleText = ${JSON.stringify(jobSide)};`;
+      }
+      return file === "run-module-from-sources.ts"
+        ? "export const runModuleFromSources = undefined;"
+        : null;
+    },
+  };
 }
 
 async function bundle(input: InputOptions, output: OutputOptions): Promise<RolldownOutput> {

@@ -29,16 +29,16 @@ export async function runFunction(options: RunFunctionOptions): Promise<JobResul
     return collectReturns(returned, metrics);
   } catch (error) {
     if (options.signal.aborted) return stoppedResult(options.signal);
-    return failedResult(describeError(error, ownModule(options)), {
+    return failedResult(describeError(error, ownFrame(options)), {
       exitCode: exitCodeOf(error),
       metrics: Object.fromEntries(metrics),
     });
   }
 }
 
-/** Undefined in a program that is one file: the frames of the job are in it too. */
-function ownModule({ definedIn }: RunFunctionOptions): string | undefined {
-  return definedIn === import.meta.url ? undefined : import.meta.url;
+/** What a frame of ours holds: this module, or this function where a program in one file has the job's frames in it too. */
+function ownFrame({ definedIn }: RunFunctionOptions): string {
+  return definedIn === import.meta.url ? ` ${runFunction.name} (` : import.meta.url;
 }
 
 function contextOf(

@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
-import { mkdir, realpath, writeFile } from "node:fs/promises";
+import { mkdir, readFile, realpath, writeFile } from "node:fs/promises";
 import path from "node:path";
 
+import { bundledProgram } from "../files/bundled-program.ts";
 import { isInside } from "../files/within-root.ts";
 import { isOwnModule } from "./bundle/own-module.ts";
+import { importBundler } from "./import-bundler.ts";
 
 /** What to bundle, and where the file goes. */
 export interface BundleOptions {
@@ -44,15 +46,16 @@ export interface BundledModule {
 
 /**
  * Bundles a module and its dependencies into one ESM file: dynamic imports are inlined, workers become bundles of their own.
- * @throws RunnableError BUNDLE_FAILED when a module does not parse or an import does not resolve; BUNDLE_UNSUPPORTED, with
+ * The file that holds this very program is such a bundle, and is taken as it is.
+ * @throws RunnableError BUNDLER_MISSING as `importBundler`; BUNDLE_FAILED when a module does not parse or an import does not resolve; BUNDLE_UNSUPPORTED, with
  * every place, when the job would miss something over there: a native addon, or code that is chosen at run time.
  */
 export async function bundleModule(options: BundleOptions): Promise<BundledModule> {
   const file = await realpath(options.file);
   const projectDirectory = await projectOf(file, options.projectDirectory);
   const inPlace = options.runs === "in-place";
-  // The bundler takes 40 ms and 15 MB to load: only for those who need it.
-  const { bundleWithWorkers } = await import("./bundle/bundle-with-workers.ts");
+  if (file === bundledProgram()) return await programItself(file, options);
+  const { bundleWithWorkers } = await importBundler(file);
   const { outputs, assets, modules, warnings } = await bundleWithWorkers({
     file,
     name: options.name ?? "job.mjs",
@@ -71,6 +74,16 @@ export async function bundleModule(options: BundleOptions): Promise<BundledModul
     assets: [...(inPlace ? [] : others.map(asAsset)), ...assets],
     warnings,
   };
+}
+
+/** A program in one file is a bundle already; it holds the job, and more than the job needs. */
+async function programItself(
+  file: string,
+  { outDirectory, name = "job.mjs" }: BundleOptions,
+): Promise<BundledModule> {
+  const copy = await write(outDirectory, name, await readFile(file, "utf8"));
+  const { source, bytes, digest } = copy;
+  return { file: source, bytes, digest, modules: [file], assets: [], warnings: [] };
 }
 
 /** The bundler knows modules by their real paths. A file of another project stands for itself. */

@@ -45,7 +45,7 @@ export async function makePayload(options: PayloadOptions): Promise<StagedPayloa
   await mkdir(stageDirectory, { recursive: true });
   const [bundle, run, modules, files] = await Promise.all([
     mode === "bundle" ? bundleJob(options) : undefined,
-    mode === "image" ? [] : runFiles(),
+    mode === "image" ? [] : runFiles(options),
     mode === "image" ? [] : moduleFiles(options),
     mode === "image" ? [] : workingFiles(options),
   ]);
@@ -91,8 +91,8 @@ async function bundleFiles(
   return [main, ...(await Promise.all(assets))];
 }
 
-async function runFiles(): Promise<readonly PayloadFile[]> {
-  return [await payloadFile("run.mjs", await runModule())];
+async function runFiles({ stageDirectory }: PayloadOptions): Promise<readonly PayloadFile[]> {
+  return [await payloadFile("run.mjs", await runModule(stageDirectory))];
 }
 
 async function moduleFiles(options: PayloadOptions): Promise<readonly PayloadFile[]> {
