@@ -173,6 +173,24 @@ export const commands: readonly Command[] = [
     load: () => import("../commands/plan.ts"),
   },
   {
+    name: "config schema",
+    summary: "Print the JSON Schema of configurations",
+    description:
+      "For editors, which then complete and document every key: all sections, the installed types, and the settings of each. A plugin whose manifest names no schema file is imported. The same installation gives the same text.",
+    positionals: [],
+    options: {
+      output: { type: "string", short: "o", value: "FILE", description: "Write it to FILE" },
+      ...configOption,
+    },
+    examples: [
+      {
+        command: "config schema --output runnable.schema.json",
+        description: "then begin the file: # yaml-language-server: $schema=./runnable.schema.json",
+      },
+    ],
+    load: () => import("../commands/config-schema.ts"),
+  },
+  {
     name: "execute-job",
     summary: "Do a submitted job here (called by executors)",
     positionals: [job, runId],

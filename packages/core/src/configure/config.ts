@@ -47,6 +47,8 @@ export interface Config {
    */
   readonly projectDirectory: string;
   readonly sections: { readonly [name in SectionName]: Section };
+  /** Of `job-executors`, in the order of the file. */
+  readonly executors: readonly Section[];
   /** `plugins:` packages named by the file, and `plugins.allow`. */
   readonly plugins: {
     readonly packages: readonly string[];

@@ -39,6 +39,7 @@ function withoutFile(projectDirectory: string, problems: readonly ConfigProblem[
     file: undefined,
     projectDirectory,
     sections: Object.fromEntries(sections) as { readonly [name in SectionName]: Section },
+    executors: [],
     plugins: { packages: [], allow: undefined },
     written: {},
     problems,

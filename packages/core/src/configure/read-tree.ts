@@ -50,6 +50,7 @@ export async function readTree(
     file,
     projectDirectory,
     sections: { ...sections, "job-executor": chosen },
+    executors: others,
     plugins,
     written: toJson(written) as JsonObject,
     problems,

@@ -21,11 +21,12 @@ export function defaultSection(name: SectionName): Section {
   return { type: defaultTypes[name], config: {}, at: undefined };
 }
 
-/** All that may stand at a file's root; the last two are upstream's and do nothing here. */
+/** All that may stand at a file's root; the last three do nothing here: two are upstream's, one is for the editor of a JSON file. */
 export const rootKeys: readonly string[] = [
   ...sectionNames,
   "job-executors",
   "plugins",
   "pipeline-executor",
   "pickler",
+  "$schema",
 ];

@@ -1,0 +1,6 @@
+export {
+  composeConfigSchema,
+  type ComposedConfigSchema,
+  type ComposeSchemaOptions,
+} from "./config-file/compose-schema.ts";
+export { RunnableError } from "@runnable/plugin";
