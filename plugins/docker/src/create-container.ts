@@ -1,0 +1,96 @@
+import { RunnableError, type SubmitContext } from "@runnable/plugin";
+
+import type { ContainerPlan } from "./container-plan.ts";
+import type { DockerConfig } from "./docker-config.ts";
+import type { EngineClient } from "./engine/engine-client.ts";
+import { engineError } from "./engine/engine-error.ts";
+import { inspectContainer, type Container } from "./engine/inspect-container.ts";
+import { pullImage } from "./pull-image.ts";
+
+type Context = SubmitContext<DockerConfig, EngineClient>;
+
+/** A container that is there. */
+export interface CreatedContainer {
+  readonly id: string;
+  /** Its working directory, where the plan leaves that to the image; else empty. */
+  readonly workdir: string;
+  /** A submission before this one came further. */
+  readonly started: boolean;
+}
+
+/**
+ * Creates the container, once per name: one of the same attempt that was started is taken as it is, one that never was is made
+ * anew, since nobody knows how far its payload came.
+ *
+ * @throws RunnableError CONTAINER_NAME_TAKEN when the name is somebody else's; as `engineError`.
+ */
+export async function createContainer(
+  plan: ContainerPlan,
+  ctx: Context,
+): Promise<CreatedContainer> {
+  const { engine, rootless } = ctx.client;
+  const argv = createArguments(plan, { rootless });
+  const { exitCode, stdout, stderr } = await engine.ask(argv, { signal: ctx.signal });
+  if (exitCode === 0) return created(plan, stdout.trim(), ctx);
+  if (isNoImage(stderr) && plan.pull === "missing") {
+    await pullImage(plan, ctx);
+    return createContainer({ ...plan, pull: "never" }, ctx);
+  }
+  const other = isNameTaken(stderr) ? await inspectContainer(engine, plan.name) : undefined;
+  if (!other) throw engineError({ program: "docker", argv, stderr });
+  if (!isOurs(other, ctx)) throw nameTaken(plan.name);
+  if (wasStarted(other)) return { id: other.id, workdir: "", started: true };
+  await engine.run(["rm", "--force", "--volumes", other.id]);
+  return created(plan, (await engine.run(argv)).trim(), ctx);
+}
+
+/** The command line of a plan. Pulling is a step of its own: `create` would do it without a word. */
+export function createArguments(
+  { name, options, user, image, argv: [program = "node", ...rest] }: ContainerPlan,
+  { rootless }: { readonly rootless: boolean },
+): readonly string[] {
+  const asUser = user === null || (user.fallback && rootless) ? [] : ["--user", user.value];
+  return [
+    "create",
+    "--pull",
+    "never",
+    "--name",
+    name,
+    ...options,
+    ...asUser,
+    "--entrypoint",
+    program,
+    image,
+    ...rest,
+  ];
+}
+
+function isNoImage(stderr: string): boolean {
+  return /no such image|image not known/i.test(stderr);
+}
+
+function isNameTaken(stderr: string): boolean {
+  return /container name .* is already in use/i.test(stderr);
+}
+
+async function created(plan: ContainerPlan, id: string, ctx: Context): Promise<CreatedContainer> {
+  if (plan.root !== null) return { id, workdir: "", started: false };
+  const container = await inspectContainer(ctx.client.engine, id);
+  return { id, workdir: container?.workdir || "/", started: false };
+}
+
+function isOurs({ labels }: Container, { runId, attempt }: Context): boolean {
+  return labels["runnable/run-id"] === runId && labels["runnable/attempt"] === String(attempt);
+}
+
+function wasStarted({ state }: Container): boolean {
+  return state.status !== "created";
+}
+
+function nameTaken(name: string): RunnableError {
+  return new RunnableError(
+    "CONTAINER_NAME_TAKEN",
+    `a container ${name} is there, and it is not of this run`,
+    { hint: `Look at it with \`docker inspect ${name}\`, and rename or remove it.`, exitCode: 78 },
+  );
+}

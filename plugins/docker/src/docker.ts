@@ -1,0 +1,44 @@
+import {
+  defineRemoteExecutor,
+  type ExecutorFactory,
+  type RemoteDefinition,
+} from "@runnable/plugin";
+
+import { cancelContainer } from "./cancel-container.ts";
+import { collectFiles, collectReceipt } from "./collect.ts";
+import { containerLogs } from "./container-logs.ts";
+import type { ContainerHandle, ContainerPlan } from "./container-plan.ts";
+import { dockerConfig } from "./docker-config.ts";
+import { connectEngine, type EngineClient } from "./engine/engine-client.ts";
+import { findContainer } from "./find-container.ts";
+import { observeContainer } from "./observe-container.ts";
+import { place } from "./place.ts";
+import { planContainer } from "./plan-container.ts";
+import { removeContainer } from "./remove-container.ts";
+import { resourcesOf } from "./resources-of.ts";
+import { submitContainer } from "./submit-container.ts";
+
+type Config = typeof dockerConfig;
+
+const definition: RemoteDefinition<Config, ContainerPlan, ContainerHandle, EngineClient> = {
+  config: dockerConfig,
+  mock: ({ mock }) => mock,
+  payloadMode: ({ code }) => code,
+  resources: resourcesOf,
+  connect: (_config, { signal }) => connectEngine(signal),
+  place,
+  plan: planContainer,
+  submitJob: submitContainer,
+  find: findContainer,
+  observe: observeContainer,
+  logs: containerLogs,
+  cancel: cancelContainer,
+  collect: collectReceipt,
+  collectFiles,
+  remove: removeContainer,
+};
+
+/** Runs a job in a container of a Docker engine. */
+const docker: ExecutorFactory<Config, "remote"> = defineRemoteExecutor(definition);
+
+export default docker;

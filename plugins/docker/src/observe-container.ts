@@ -1,0 +1,36 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
+import type { PlatformStatus, RemoteContext } from "@runnable/plugin";
+
+import type { ContainerHandle } from "./container-plan.ts";
+import type { DockerConfig } from "./docker-config.ts";
+import { endOfContainer } from "./end-of-container.ts";
+import type { EngineClient } from "./engine/engine-client.ts";
+import { inspectContainer } from "./engine/inspect-container.ts";
+
+const pollMs = 500;
+
+/** States of a container until it ended. `wait` only says when to look: it also returns for a container that never started, and when an engine is stopped. */
+export async function* observeContainer(
+  { id }: ContainerHandle,
+  { client: { engine }, signal }: RemoteContext<DockerConfig, EngineClient>,
+): AsyncIterable<PlatformStatus> {
+  yield { state: "running" };
+  for (;;) {
+    const { exitCode } = await engine.ask(["wait", id], { signal });
+    const container = await inspectContainer(engine, id, signal);
+    if (!container) {
+      yield { state: "gone", detail: `the engine has no container ${id.slice(0, 12)}` };
+      return;
+    }
+    const end = endOfContainer(container.state);
+    if (end) {
+      yield end;
+      return;
+    }
+    yield { state: "running", detail: container.state.status };
+    if (exitCode !== 0 || container.state.status !== "running") {
+      await sleep(pollMs, undefined, { signal });
+    }
+  }
+}
