@@ -22,10 +22,11 @@ export default defineConfig({
       project("docs", ["test/docs/**/*.test.ts"]),
       project("e2e", ["test/e2e/**/*.test.ts"]),
       project("faults", ["test/faults/**/*.test.ts"]),
+      project("docker", ["test/docker/**/*.test.ts"], ["test/engines/docker/global-setup.ts"]),
     ],
   },
 });
 
-function project(name: string, include: string[]) {
-  return { extends: true as const, test: { name, include } };
+function project(name: string, include: string[], globalSetup: string[] = []) {
+  return { extends: true as const, test: { name, include, globalSetup } };
 }

@@ -1,0 +1,135 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { chown, readdir, symlink } from "node:fs/promises";
+import path from "node:path";
+
+import type { DockerEngine } from "../engines/docker/docker-engine.ts";
+import { runnableArguments, type CommandEnd } from "../support/copied-project.ts";
+import { makeProject, type JobProject } from "../support/job-project.ts";
+import { mustRun } from "../support/run-program.ts";
+
+const plugin = path.resolve(import.meta.dirname, "../../plugins/docker");
+const limitMs = 100_000;
+
+/** A command that is running. */
+export interface StartedCommand {
+  /** What it has printed so far, on both streams. */
+  readonly printed: () => string;
+  readonly kill: (signal: NodeJS.Signals) => void;
+  readonly ended: Promise<CommandEnd>;
+}
+
+/** How a command of a project is started. */
+export interface StartOptions {
+  readonly env?: { readonly [name: string]: string };
+  /** Default: whoever runs the tests. */
+  readonly user?: { readonly uid: number; readonly gid: number };
+}
+
+/** A project with the Docker plugin, whose config names an image of the tests. */
+export interface DockerProject extends Omit<JobProject, "runnable" | "run" | "json" | "shown"> {
+  readonly start: (args: readonly string[], options?: StartOptions) => StartedCommand;
+  readonly runnable: (args: readonly string[], options?: StartOptions) => Promise<CommandEnd>;
+  /** The last line of `--json`. */
+  readonly json: (args: readonly string[], options?: StartOptions) => Promise<JsonLine>;
+  /** What a command of the engine prints. */
+  readonly docker: (...argv: readonly string[]) => Promise<string>;
+  /** Names of all containers of this project's runs, also ended ones. */
+  readonly containers: () => Promise<readonly string[]>;
+  /** Gives everything in the project to a user. */
+  readonly giveTo: (user: { readonly uid: number; readonly gid: number }) => Promise<void>;
+}
+
+/** One line that a command printed for programs. */
+export interface JsonLine {
+  readonly [key: string]: unknown;
+}
+
+/** Makes a project of these files; `settings` are added to the executor's. What its runs leave on the engine is removed with it. */
+export async function makeDockerProject(
+  engine: DockerEngine,
+  files: { readonly [name: string]: string },
+  settings: object = {},
+): Promise<DockerProject> {
+  const project = await makeProject({
+    "package.json": JSON.stringify({
+      name: "project",
+      type: "module",
+      devDependencies: { "@runnable/docker": "*" },
+    }),
+    ...files,
+  });
+  await symlink(plugin, project.path("node_modules/@runnable/docker"));
+  const { directory } = project;
+  const labels = { project: path.basename(directory) };
+  const config = { image: engine.images.node, labels, ...settings };
+  await project.write(
+    "runnable-config.yaml",
+    JSON.stringify({ "job-executor": { type: "docker", config } }),
+  );
+  const host = engine.host === undefined ? {} : { DOCKER_HOST: engine.host };
+
+  const start: DockerProject["start"] = (args, { env = {}, user } = {}) => {
+    const [program, argv, options] = runnableArguments(directory, args, { ...host, ...env });
+    const child = spawn(program, argv, { ...options, ...user, timeout: limitMs });
+    return follow(child);
+  };
+  const runnable: DockerProject["runnable"] = (args, options) => start(args, options).ended;
+  const docker: DockerProject["docker"] = (...argv) =>
+    mustRun(["docker", ...argv], {
+      cwd: directory,
+      env: { ...process.env, ...host },
+      timeoutMs: limitMs,
+    });
+  const containers = async () => {
+    const filter = ["--filter", `label=project=${labels.project}`];
+    const names = await docker("ps", "--all", ...filter, "--format", "{{.Names}}");
+    return names.split("\n").filter((name) => name !== "");
+  };
+
+  return {
+    ...project,
+    start,
+    runnable,
+    json: async (args, options) => lastLine(await runnable([...args, "--json"], options)),
+    docker,
+    containers,
+    giveTo: (user) => giveTo(directory, user),
+    [Symbol.asyncDispose]: async () => {
+      const left = await containers();
+      if (left.length > 0) await docker("rm", "--force", "--volumes", ...left);
+      await project[Symbol.asyncDispose]();
+    },
+  };
+}
+
+function follow(child: ReturnType<typeof spawn>): StartedCommand {
+  let [stdout, stderr] = ["", ""];
+  child.stdout?.setEncoding("utf8").on("data", (text: string) => (stdout += text));
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => (stderr += text));
+  const ended = once(child, "close").then(([code]) => ({
+    code: typeof code === "number" ? code : -1,
+    stdout,
+    stderr,
+  }));
+  return { printed: () => stdout + stderr, kill: (signal) => void child.kill(signal), ended };
+}
+
+function lastLine({ stdout, stderr }: CommandEnd): JsonLine {
+  const line = stdout.trimEnd().split("\n").at(-1) ?? "";
+  if (line.startsWith("{")) return JSON.parse(line) as JsonLine;
+  throw new Error(`no JSON in the output:\n${stdout}${stderr}`);
+}
+
+async function giveTo(
+  directory: string,
+  { uid, gid }: { readonly uid: number; readonly gid: number },
+): Promise<void> {
+  await chown(directory, uid, gid);
+  const entries = await readdir(directory, { withFileTypes: true });
+  await Promise.all(
+    entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => chown(path.join(directory, entry.name), uid, gid)),
+  );
+}
