@@ -173,6 +173,24 @@ export const commands: readonly Command[] = [
     load: () => import("../commands/plan.ts"),
   },
   {
+    name: "config check",
+    summary: "Tell all that is wrong with the configuration",
+    description:
+      "Every problem at once, with file, line and column: syntax, keys, types and settings, those of job-executors too, values that are not set, and storage that the executor can't reach. Deprecated types and secrets that stand in the file are warnings. Nothing is written or run. Ends with 0, or with 78 where a run would be refused. With --json standard output has one line: { valid, file, projectDirectory, services, problems, warnings }.",
+    positionals: [],
+    options: {
+      ...configOption,
+      executor: {
+        type: "string",
+        short: "e",
+        value: "TYPE",
+        description: "Check as `run --executor TYPE` would",
+      },
+    },
+    examples: [{ command: "config check --config prod.yaml", description: "before a deployment" }],
+    load: () => import("../commands/config-check.ts"),
+  },
+  {
     name: "config schema",
     summary: "Print the JSON Schema of configurations",
     description:

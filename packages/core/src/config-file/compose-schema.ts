@@ -5,9 +5,15 @@ import { readConfig } from "../configure/read-config.ts";
 import { sectionNames } from "../configure/section-names.ts";
 import { createDiscovery } from "../discover/discovery.ts";
 import type { Finding } from "../discover/finding.ts";
+import { demandsBelow, unlessImported } from "./demands-of.ts";
 import { describedTypes, type DescribedType } from "./described-types.ts";
 import { pluginsSchema } from "./plugins-schema.ts";
-import { executorsSchema, sectionDemands, sectionSchema } from "./section-schema.ts";
+import {
+  executorsDemands,
+  executorsSchema,
+  sectionDemands,
+  sectionSchema,
+} from "./section-schema.ts";
 import { importProperty, sharedDefinitions } from "./shared-definitions.ts";
 import { writtenSchema } from "./written-schema.ts";
 
@@ -89,17 +95,17 @@ function wholeSchema(types: TypesByKind): JsonObject {
     ),
     plugins: pluginsSchema,
   };
-  const demands = sectionNames.map((name) => [name, sectionDemands(types[name])]);
+  const demands = sectionNames.map((name) => [name, sectionDemands(types[name])] as const);
   return {
     $schema: "http://json-schema.org/draft-07/schema#",
-    title: "Configuration of runnable",
     type: ["object", "null"],
     additionalProperties: false,
     properties,
     patternProperties: { ...otherSpellings(properties), ...accepted },
     // What a file builds upon may have what it leaves out.
-    if: { required: ["$import"] },
-    else: { properties: Object.fromEntries(demands) as JsonObject },
+    ...unlessImported(
+      demandsBelow([...demands, ["job-executors", executorsDemands(types["job-executor"])]]),
+    ),
     definitions: { ...sharedDefinitions, ...settingsOf(Object.values(types).flat()) },
   };
 }

@@ -18,10 +18,18 @@ export function demandsOf(schema: Json | undefined): JsonObject | undefined {
     .filter((part) => part !== undefined);
   const demands: JsonObject = {
     ...(required.length > 0 && { required }),
-    ...(inner.length > 0 && { properties: Object.fromEntries(inner) }),
+    ...(inner.length > 0 && demandsBelow(inner)),
     ...(parts.length > 0 && { allOf: parts }),
   };
   return Object.keys(demands).length === 0 ? undefined : unlessImported(demands);
+}
+
+/** Demands on the values of keys. By patterns: an editor would offer the keys of `properties` a second time. */
+export function demandsBelow(demands: readonly (readonly [string, JsonObject])[]): JsonObject {
+  const patterns = demands.map(
+    ([key, schema]) => [`^${key.replaceAll(/[^\w-]/gu, "\\$&")}$`, schema] as const,
+  );
+  return { patternProperties: Object.fromEntries(patterns) };
 }
 
 /** A schema for maps that build upon no file. */

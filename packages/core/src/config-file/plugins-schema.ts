@@ -23,6 +23,13 @@ export const pluginsSchema: JsonObject = {
       examples: [["@runnable/*"]],
       ...names,
     },
+    resolve: {
+      description:
+        "Which package is meant by a name that several provide: full names by short ones.",
+      examples: [{ gpu: "@acme/executors:gpu" }],
+      type: ["object", "null"],
+      additionalProperties: { type: "string", pattern: "^.+:.+$" },
+    },
   },
   patternProperties: importPattern,
 };

@@ -1,6 +1,6 @@
 import type { JsonObject } from "@runnable/plugin";
 
-import { demandsOf, unlessImported } from "./demands-of.ts";
+import { demandsBelow, demandsOf, unlessImported } from "./demands-of.ts";
 import type { DescribedType } from "./described-types.ts";
 import { importPattern, importProperty, variableText } from "./shared-definitions.ts";
 import { definitionPath } from "./written-schema.ts";
@@ -29,14 +29,27 @@ export function sectionSchema(description: string, types: readonly DescribedType
 
 /** What a section must hold in a file that builds upon no other. */
 export function sectionDemands(types: readonly DescribedType[]): JsonObject {
-  const settings = types.flatMap(({ schema, ...type }) => {
-    const demands = demandsOf(schema);
-    if (!demands) return [];
-    const required = Array.isArray(schema?.["required"]) ? { required: ["config"] } : {};
-    const config = { type: "object", ...demands };
-    return [whereType(type, { ...required, properties: { config } })];
+  const settings = types.flatMap((type) => {
+    const demands = settingsDemands(type);
+    return demands ? [whereType(type, demands)] : [];
   });
   return unlessImported({ required: ["type"], ...(settings.length > 0 && { allOf: settings }) });
+}
+
+/** The same of `job-executors`. */
+export function executorsDemands(types: readonly DescribedType[]): JsonObject {
+  const entries = types.flatMap((type) => {
+    const demands = settingsDemands(type);
+    return demands ? type.names.map((name) => [name, unlessImported(demands)] as const) : [];
+  });
+  return unlessImported(demandsBelow(entries));
+}
+
+function settingsDemands({ schema }: DescribedType): JsonObject | undefined {
+  const demands = demandsOf(schema);
+  if (!demands) return undefined;
+  const required = Array.isArray(schema?.["required"]) ? { required: ["config"] } : {};
+  return { ...required, ...demandsBelow([["config", { type: "object", ...demands }]]) };
 }
 
 /** The schema of `job-executors`: settings by type. */

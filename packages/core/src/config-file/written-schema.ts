@@ -25,7 +25,7 @@ interface Place {
 function adapt(schema: JsonObject, place: Place): JsonObject {
   const { required, ...others } = schema;
   const written = Object.entries(others).map(([key, value]) => adaptKeyword(key, value, place));
-  const adapted: JsonObject = withVariables(withImport(Object.fromEntries(written)));
+  const adapted = withVariables(withDefaultText(withImport(Object.fromEntries(written))));
   if (required === undefined || place.optional || "if" in adapted) return adapted;
   return { ...adapted, if: { required: ["$import"] }, else: { required } };
 }
@@ -82,6 +82,13 @@ function rebased(reference: Json | undefined, name: string): Json | undefined {
 /** The reference to a definition of the whole schema. Source: RFC 6901, section 6. */
 export function definitionPath(name: string): string {
   return `#/definitions/${encodeURI(name.replaceAll("~", "~0").replaceAll("/", "~1"))}`;
+}
+
+/** Editors show descriptions, not defaults. */
+function withDefaultText(schema: JsonObject): JsonObject {
+  const { default: value, description } = schema;
+  if (value === undefined || typeof description !== "string") return schema;
+  return { ...schema, description: `${description}\n\nDefault: \`${JSON.stringify(value)}\`` };
 }
 
 /** Maps that refuse other keys still take `$import`. */

@@ -13,8 +13,12 @@ import type { ConfigProblem } from "./config.ts";
  *
  * Files below `cwd` are relative to it.
  */
-export function formatProblems(problems: readonly ConfigProblem[], cwd: string): string {
-  return problems.map((problem) => formatProblem(problem, cwd)).join("\n");
+export function formatProblems(
+  problems: readonly ConfigProblem[],
+  cwd: string,
+  severity: "error" | "warning" = "error",
+): string {
+  return problems.map((problem) => `${severity}${formatProblem(problem, cwd)}`).join("\n");
 }
 
 /** The error for a configuration that has problems. Its message holds all of them. */
@@ -31,7 +35,7 @@ function formatProblem(
   const file = position && `${below(position.file, cwd)}:${position.line}:${position.column}`;
   const where = [file, keys?.join(".")].filter((part) => part).join("  ");
   const lines = [where, ...(hint?.split("\n") ?? [])].filter((line) => line !== "");
-  return [`error[${code}]: ${message}`, ...lines.map((line) => `  ${line}`)].join("\n");
+  return [`[${code}]: ${message}`, ...lines.map((line) => `  ${line}`)].join("\n");
 }
 
 function below(file: string, cwd: string): string {

@@ -19,25 +19,27 @@ export interface ResolvedService {
 }
 
 /** A service, or all that is wrong with its section. */
-export type ServiceResult =
-  | { readonly service: ResolvedService; readonly warnings: readonly ConfigProblem[] }
-  | { readonly service: undefined; readonly problems: readonly ConfigProblem[] };
+export type ServiceResult = { readonly warnings: readonly ConfigProblem[] } & (
+  | { readonly service: ResolvedService }
+  | { readonly service: undefined; readonly problems: readonly ConfigProblem[] }
+);
 
 /** Resolves one section: finds the type, imports its module, validates its settings. */
 export async function resolveService(request: ServiceRequest): Promise<ServiceResult> {
   const source = await sourceOf(request);
-  if (!("definition" in source)) return { service: undefined, problems: source };
+  if (!("definition" in source)) return { service: undefined, problems: source, warnings: [] };
   const { provider, section, definition, settings, embedded } = source;
   const schema = definition.definition.config;
   const result = await validateConfig(schema, settings, section.type);
+  const warnings = [...source.warnings, ...secretLiterals(request, source)];
   if ("findings" in result) {
     const problems = result.findings.map(({ path, ...finding }) =>
       problemAt(request, ["config", ...path], finding),
     );
-    return { service: undefined, problems };
+    return { service: undefined, problems, warnings };
   }
   const service = { provider, section, config: result.value, definition, embedded };
-  return { service, warnings: [...source.warnings, ...secretLiterals(request, source)] };
+  return { service, warnings };
 }
 
 function secretLiterals(
