@@ -22,15 +22,14 @@ export interface PageProject extends AsyncDisposable {
   readonly sh: (line: string) => Promise<LineEnd>;
 }
 
-/** A project with the executor of examples/project-executor, that can import `@runnable/core`, `@runnable/plugin` and zod, and run `runnable`. */
+/** A project with the executor of examples/project-executor, that can import `@runnable/core`, `@runnable/plugin`, `@runnable/local` and zod, and run `runnable`. */
 export async function createPageProject(): Promise<PageProject> {
   const top = await realpath(await mkdtemp(path.join(tmpdir(), "runnable-docs-")));
   const directory = path.join(top, "my-project");
-  await link(path.join(root, "packages/core"), path.join(directory, "node_modules/@runnable/core"));
-  await link(
-    path.join(root, "packages/plugin"),
-    path.join(directory, "node_modules/@runnable/plugin"),
-  );
+  for (const folder of ["packages/core", "packages/plugin", "plugins/local"]) {
+    const name = `@runnable/${path.basename(folder)}`;
+    await link(path.join(root, folder), path.join(directory, "node_modules", name));
+  }
   await link(
     await realpath(path.join(root, "packages/core/node_modules/zod")),
     path.join(directory, "node_modules/zod"),
