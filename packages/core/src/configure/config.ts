@@ -49,10 +49,12 @@ export interface Config {
   readonly sections: { readonly [name in SectionName]: Section };
   /** Of `job-executors`, in the order of the file. */
   readonly executors: readonly Section[];
-  /** `plugins:` packages named by the file, and `plugins.allow`. */
+  /** `plugins:` packages named by the file, `plugins.allow` and `plugins.resolve`. */
   readonly plugins: {
     readonly packages: readonly string[];
     readonly allow: readonly string[] | undefined;
+    /** Full names by short ones that several packages provide. Default none. */
+    readonly resolve?: Readonly<Record<string, string>>;
   };
   /** As written, merged, before `${…}` is filled in: what is recorded. */
   readonly written: JsonObject;

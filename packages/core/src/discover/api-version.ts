@@ -1,16 +1,48 @@
 import type { Candidate } from "./candidate.ts";
+import { coreVersion } from "./core-package.ts";
+import coreVersions from "./core-versions.json" with { type: "json" };
 import type { Finding } from "./finding.ts";
+import { installCommand } from "./package-manager.ts";
 
 /** Versions of the plugin contract that this core speaks. */
 export const supportedApis: readonly number[] = [1];
 
-/** What is wrong with a candidate whose package speaks none of {@link supportedApis}. */
-export function refusedByApi(candidate: Candidate): Finding | undefined {
-  const { packageName, version, api } = candidate.provider;
-  if (api.some((number) => supportedApis.includes(number))) return undefined;
+/** First version of @runnable/core that speaks an api, as far as this core can know. */
+const firstCores: { readonly [api: string]: string } = coreVersions;
+
+/** The highest version of the contract that both speak; `undefined` if there is none. */
+export function commonApi(
+  { provider }: Candidate,
+  supported: readonly number[],
+): number | undefined {
+  const common = provider.api.filter((api) => supported.includes(api));
+  return common.length === 0 ? undefined : Math.max(...common);
+}
+
+/** What is spoken here, and whose package manager to name. */
+export interface ApiSearch {
+  readonly supported: readonly number[];
+  readonly projectDirectory: string;
+}
+
+/** What is wrong with a candidate whose package speaks none of the supported versions. */
+export function refusedByApi(candidate: Candidate, search: ApiSearch): Finding | undefined {
+  const { supported } = search;
+  if (commonApi(candidate, supported) !== undefined) return undefined;
+  const { packageName, version, api, directory } = candidate.provider;
+  const spoken = api.length === 0 ? "no valid plugin api" : `plugin api ${api.join(", ")}`;
+  const core = ["this runnable", coreVersion()].filter((word) => word !== "").join(" ");
   return {
     code: "PLUGIN_API_UNSUPPORTED",
-    message: `${packageName} ${version} speaks plugin api ${api.join(", ")}; this runnable speaks ${supportedApis.join(", ")}`,
-    hint: "Update @runnable/core, or use a version of the package that lists an api that both speak.",
+    message: `${packageName} ${version} speaks ${spoken}; ${core} speaks ${supported.join(", ")}`,
+    hint: `Loaded from ${directory}.\n${remedy(candidate, search)}`,
   };
+}
+
+function remedy({ provider: { packageName, api } }: Candidate, search: ApiSearch): string {
+  const other = `a version of ${packageName} that lists api ${Math.max(...search.supported)}`;
+  if (api.length === 0) return `Use ${other}.`;
+  const first = firstCores[String(Math.max(...api))];
+  const core = `@runnable/core@${first === undefined ? "latest" : `^${first}`}`;
+  return `Run: ${installCommand(search.projectDirectory, core)}, or use ${other}.`;
 }

@@ -2,6 +2,7 @@ import { namesOf, type Candidate } from "./candidate.ts";
 import { candidatesOf } from "./candidates.ts";
 import { nearestPackageDirectory } from "./package-json.ts";
 import { pluginPackage } from "./plugin-package.ts";
+import type { ReadFile } from "./read-file.ts";
 import { packageScope, type Scope } from "./scopes.ts";
 import type { ServiceKind } from "./service-kind.ts";
 
@@ -13,13 +14,8 @@ export interface BuiltIns {
 }
 
 /** The built-in types; none where core's package.json is out of reach, as in a bundle. */
-export function builtIns(): BuiltIns {
-  const directory = nearestPackageDirectory(import.meta.dirname);
-  const scope = directory ? packageScope("built-in", directory) : undefined;
-  if (!scope || "code" in scope || scope.self?.packageJson.name !== "@runnable/core") {
-    return { find: () => undefined, all: () => [] };
-  }
-  const groups = lazyGroups(scope);
+export function builtIns(read: ReadFile): BuiltIns {
+  const groups = lazyGroups(read);
   return {
     find: (kind, type) => {
       for (const group of groups()) {
@@ -33,15 +29,30 @@ export function builtIns(): BuiltIns {
 }
 
 // One group of types per package, each read when it is first asked for.
-function lazyGroups(scope: Scope): () => Iterable<readonly Candidate[]> {
+function lazyGroups(read: ReadFile): () => Iterable<readonly Candidate[]> {
   const known = new Map<string, readonly Candidate[]>();
+  let own: Scope | undefined;
   return function* groups() {
-    for (const name of ["", ...scope.packages]) {
+    const scope = (own ??= coreScope(read));
+    if (!scope) return;
+    for (const name of ["", ...scope.packages.filter(isPluginOfCore)]) {
       const group = known.get(name) ?? readGroup(scope, name);
       known.set(name, group);
       yield group;
     }
   };
+}
+
+function coreScope(read: ReadFile): Scope | undefined {
+  const directory = nearestPackageDirectory(import.meta.dirname);
+  const scope = directory ? packageScope("built-in", directory, read) : undefined;
+  if (!scope || "code" in scope) return undefined;
+  return scope.self?.packageJson.name === "@runnable/core" ? scope : undefined;
+}
+
+// Libraries provide no types, and each would be one more file to read.
+function isPluginOfCore(name: string): boolean {
+  return name.startsWith("@runnable/") && name !== "@runnable/plugin";
 }
 
 function readGroup(scope: Scope, name: string): readonly Candidate[] {

@@ -1,6 +1,8 @@
+import path from "node:path";
+
 import type { JsonObject } from "@runnable/plugin";
 
-import type { Deprecation, JobSideEntry } from "./manifest.ts";
+import type { Deprecation } from "./manifest.ts";
 import type { ServiceKind } from "./service-kind.ts";
 
 /** Where a type was found; nearer ones first. */
@@ -16,6 +18,8 @@ export interface Candidate {
   /** The package that names the type. */
   readonly packageName: string;
   readonly version: string;
+  /** Its real path. */
+  readonly directory: string;
   /** The package that holds the module: the same, but for re-exports. */
   readonly provider: {
     readonly packageName: string;
@@ -24,11 +28,13 @@ export interface Candidate {
     readonly directory: string;
     /** Versions of the contract that it speaks. */
     readonly api: readonly number[];
+    /** The range that its `peerDependencies` gives for `@runnable/plugin`. */
+    readonly contract?: string;
   };
   /** Absolute path of the module. */
   readonly entry: string;
-  /** Module that runs around the job over there; `entry` is absolute. */
-  readonly jobSide?: JobSideEntry;
+  /** Module that runs around the job over there, absolute, and the keys of the executor's config that it may see. */
+  readonly jobSide?: { readonly entry: string; readonly config: readonly string[] };
   /** Absolute path of the JSON Schema of its config. */
   readonly schema?: string;
   /** What the manifest says; code may differ. */
@@ -46,4 +52,16 @@ export interface Candidate {
 /** A type's name and its aliases. */
 export function namesOf(candidate: Candidate): readonly string[] {
   return [candidate.type, ...candidate.aliases];
+}
+
+/** `@acme/pkg:name`. */
+export function fullNameOf({ packageName, type }: Pick<Candidate, "packageName" | "type">): string {
+  return `${packageName}:${type}`;
+}
+
+/** A name that means this candidate and no other: the full one, or the module's path where the package has no name. */
+export function exactName(candidate: Candidate, projectDirectory: string): string {
+  if (candidate.packageName !== "") return fullNameOf(candidate);
+  const relative = path.relative(projectDirectory, candidate.entry);
+  return relative.startsWith("..") ? relative : `./${relative}`;
 }

@@ -1,20 +1,15 @@
-import { refusedByAllowList } from "./allow-list.ts";
-import { ambiguous, distinctCandidates } from "./ambiguous.ts";
-import { refusedByApi } from "./api-version.ts";
-import { namesOf, type Candidate } from "./candidate.ts";
-import { fileCandidate, isFileType } from "./file-type.ts";
-import type { Finding } from "./finding.ts";
+import { supportedApis } from "./api-version.ts";
+import type { Candidate } from "./candidate.ts";
+import { findType, type Found } from "./find-type.ts";
 import { listAll, type Listing } from "./list-all.ts";
-import { notFound } from "./not-found.ts";
-import { splitQualified, type QualifiedName } from "./qualified-name.ts";
-import { qualifiedNotFound } from "./qualified-not-found.ts";
-import { findQualified } from "./qualified.ts";
-import type { Query } from "./query.ts";
+import { readingOnce, readIfThere } from "./read-file.ts";
+import { refusedByRules } from "./refused-by-rules.ts";
 import type { ServiceKind } from "./service-kind.ts";
-import { lazySources, type Sources } from "./sources.ts";
+import { lazySources } from "./sources.ts";
+import { survey, type Survey } from "./survey.ts";
+import type { Trail } from "./trail.ts";
 
-/** What a type is, or why there is no answer. */
-export type Found = { readonly candidate: Candidate } | { readonly finding: Finding };
+export type { Found } from "./find-type.ts";
 
 /** Finds types by reading package.json files; nothing is imported. */
 export interface Discovery {
@@ -25,9 +20,11 @@ export interface Discovery {
   readonly find: (kind: ServiceKind, type: string) => Found;
   /** Every type of a kind, and what is wrong with the packages of all kinds. */
   readonly listTypes: (kind: ServiceKind) => Listing;
+  /** Every type of all kinds, usable or not, and what is missing. */
+  readonly survey: () => Survey;
 }
 
-/** Where to look. */
+/** Where to look, and what holds there. */
 export interface DiscoveryOptions {
   /** Absolute. */
   readonly projectDirectory: string;
@@ -35,6 +32,12 @@ export interface DiscoveryOptions {
   readonly packages: readonly string[];
   /** `plugins.allow`; `undefined` allows all. */
   readonly allow: readonly string[] | undefined;
+  /** `plugins.resolve`: full names by short names that several packages provide. Default none. */
+  readonly resolve?: Readonly<Record<string, string>>;
+  /** Versions of the contract that are spoken. Default {@link supportedApis}. */
+  readonly apis?: readonly number[];
+  /** Is told each step. */
+  readonly trail?: Trail;
 }
 
 /**
@@ -43,45 +46,23 @@ export interface DiscoveryOptions {
  * and keeps nothing for the next.
  */
 export function createDiscovery(options: DiscoveryOptions): Discovery {
-  const sources = lazySources(options);
+  const { projectDirectory, packages, allow, resolve = {}, apis = supportedApis, trail } = options;
+  const read = trail
+    ? readingOnce((file, bytes) => trail({ step: "read", file, bytes }))
+    : readIfThere;
+  const sources = lazySources({ projectDirectory, packages, read });
+  const rules = { projectDirectory, allow, supported: apis, resolve };
   return {
     find: (kind, type) => {
-      const found = findType({ kind, type, projectDirectory: options.projectDirectory }, sources);
+      const found = findType({ kind, type, projectDirectory, trail }, { sources, resolve });
       if ("finding" in found) return found;
-      const refused =
-        refusedByApi(found.candidate) ?? refusedByAllowList(found.candidate, options.allow);
+      const refused = refusedByRules(found.candidate, { ...rules, trail });
       return refused ? { finding: refused } : found;
     },
     listTypes: (kind) => {
       const { types, findings } = listAll(sources);
-      return { types: types.filter((item) => item.kind === kind), findings };
+      return { types: types.filter((item: Candidate) => item.kind === kind), findings };
     },
+    survey: () => survey(sources, rules),
   };
-}
-
-function findType(query: Query, sources: Sources): Found {
-  if (isFileType(query.type)) return fileCandidate(query);
-  const builtIn = sources.builtIns.find(query.kind, query.type);
-  if (builtIn) return { candidate: builtIn };
-  const qualified = splitQualified(query.type);
-  return qualified ? byFullName(query, qualified, sources) : byShortName(query, sources);
-}
-
-function byFullName(query: Query, names: QualifiedName, sources: Sources): Found {
-  const builtIn = sources.builtIns.find(query.kind, names.name);
-  if (builtIn?.packageName === names.packageName) return { candidate: builtIn };
-  const found = findQualified(sources.scopes().scopes, { kind: query.kind, ...names });
-  if (typeof found === "string") return { finding: qualifiedNotFound(query, names, found) };
-  return "code" in found ? { finding: found } : { candidate: found };
-}
-
-function byShortName(query: Query, sources: Sources): Found {
-  const { candidates } = sources.scan();
-  const matches = candidates.filter(
-    (item) => item.kind === query.kind && namesOf(item).includes(query.type),
-  );
-  const [first, ...others] = distinctCandidates(matches);
-  if (!first) return { finding: notFound(query, sources.scan(), listAll(sources).types) };
-  if (others.length > 0) return { finding: ambiguous(query.type, [first, ...others]) };
-  return { candidate: first };
 }

@@ -30,6 +30,7 @@ export function fileCandidate(query: {
   }
   const directory = nearestPackageDirectory(path.dirname(entry)) ?? path.dirname(entry);
   const pkg = readPackageJson(directory);
+  const realDirectory = realpathSync(directory);
   const named = {
     packageName: pkg?.name || path.basename(directory),
     version: pkg?.version ?? "0.0.0",
@@ -41,7 +42,8 @@ export function fileCandidate(query: {
       aliases: [],
       scope: "project",
       ...named,
-      provider: { ...named, directory: realpathSync(directory), api: [1] },
+      directory: realDirectory,
+      provider: { ...named, directory: realDirectory, api: [1] },
       entry,
       defaults: {},
       locked: [],

@@ -1,6 +1,6 @@
 import type { JsonObject } from "@runnable/plugin";
 
-import type { Finding } from "./finding.ts";
+import type { PackageFinding } from "./finding.ts";
 import type { ServiceKind } from "./service-kind.ts";
 
 /** Why and since when a type should not be used any more. */
@@ -28,9 +28,11 @@ export interface ModuleEntry extends EntryNotes {
   readonly jobSide?: JobSideEntry;
 }
 
-/** Module that runs around the job over there (written as its path, or `{ entry, config }`). */
+/** Module that runs around the job over there (written as its path, or `{ entry, source, config }`). */
 export interface JobSideEntry {
   readonly entry: string;
+  /** Used in place of `entry` where the package is linked. */
+  readonly source?: string;
   /** Keys of the executor's config that it may see. */
   readonly config: readonly string[];
 }
@@ -50,5 +52,5 @@ export interface Manifest {
   readonly api: readonly number[];
   readonly entries: Readonly<Record<ServiceKind, ReadonlyMap<string, ModuleEntry | RedirectEntry>>>;
   /** What is wrong in it; the other entries hold. */
-  readonly findings: readonly Finding[];
+  readonly findings: readonly PackageFinding[];
 }

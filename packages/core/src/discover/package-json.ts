@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 
-import { readIfThere } from "./locate-package.ts";
+import { readIfThere } from "./read-file.ts";
 
 /** What discovery reads of a package.json; every field is checked, none is trusted. */
 export interface PackageJson {
@@ -9,6 +9,12 @@ export interface PackageJson {
   readonly version: string;
   /** Of all four kinds, sorted by code point. */
   readonly dependencies: readonly string[];
+  /** Those that only development needs. */
+  readonly development: readonly string[];
+  /** Those that may be absent: optional ones and peers. */
+  readonly optional: readonly string[];
+  /** What `peerDependencies` says of `@runnable/plugin`. */
+  readonly contract: string | undefined;
   /** Whether it is the root of an npm, Yarn or Bun workspace. */
   readonly workspaces: boolean;
   /** For example `pnpm@12.21.0`. */
@@ -28,11 +34,17 @@ const dependencyFields = [
 export function parsePackageJson(bytes: Buffer): PackageJson | undefined {
   const fields = parseFields(bytes);
   if (!fields) return undefined;
-  const names = dependencyFields.flatMap((field) => keysOf(fields[field]));
+  const [needed = [], optional = [], development = [], peers = []] = dependencyFields.map((field) =>
+    keysOf(fields[field]),
+  );
+  const { peerDependencies } = fields;
   return {
     name: text(fields["name"]) ?? "",
     version: text(fields["version"]) ?? "0.0.0",
-    dependencies: [...new Set(names)].toSorted(),
+    dependencies: [...new Set([...needed, ...optional, ...development, ...peers])].toSorted(),
+    development: development.filter((name) => !needed.includes(name)),
+    optional: [...optional, ...peers].filter((name) => ![...needed, ...development].includes(name)),
+    contract: isRecord(peerDependencies) ? text(peerDependencies["@runnable/plugin"]) : undefined,
     workspaces: fields["workspaces"] !== undefined,
     packageManager: text(fields["packageManager"]),
     runnable: fields["runnable"],

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 
-import { readPackageJson } from "./package-json.ts";
+import { nearestPackageDirectory, readPackageJson } from "./package-json.ts";
 
 /** A package manager that we can name commands of. */
 export type PackageManager = "npm" | "pnpm" | "yarn" | "bun";
@@ -15,15 +15,32 @@ const lockfiles: readonly (readonly [file: string, manager: PackageManager])[] =
 ];
 
 const addCommands: Readonly<Record<PackageManager, string>> = {
-  npm: "npm install --save-dev",
-  pnpm: "pnpm add -D",
-  yarn: "yarn add -D",
-  bun: "bun add -d",
+  npm: "npm install",
+  pnpm: "pnpm add",
+  yarn: "yarn add",
+  bun: "bun add",
 };
 
-/** The command that adds a package to the project of a directory. */
-export function installCommand(directory: string, packageName: string): string {
-  return `${addCommands[packageManagerOf(directory)]} ${packageName}`;
+const developmentFlags: Readonly<Record<PackageManager, string>> = {
+  npm: "--save-dev",
+  pnpm: "-D",
+  yarn: "-D",
+  bun: "-d",
+};
+
+/** The command that adds a package to the project of a directory, among what development needs unless told otherwise. */
+export function installCommand(
+  directory: string,
+  packageName: string,
+  { development = true }: { readonly development?: boolean } = {},
+): string {
+  const manager = packageManagerOf(directory);
+  const flags = [
+    ...(development ? [developmentFlags[manager]] : []),
+    // Without it pnpm adds nothing to the root of a workspace.
+    ...(manager === "pnpm" && isWorkspaceRoot(directory) ? ["-w"] : []),
+  ];
+  return [addCommands[manager], ...flags, packageName].join(" ");
 }
 
 /** The command that installs what package.json already lists. */
@@ -40,4 +57,9 @@ export function packageManagerOf(directory: string): PackageManager {
     if (found) return found[1];
     if (existsSync(path.join(at, ".git")) || path.dirname(at) === at) return "npm";
   }
+}
+
+function isWorkspaceRoot(directory: string): boolean {
+  const project = nearestPackageDirectory(directory);
+  return project !== undefined && existsSync(path.join(project, "pnpm-workspace.yaml"));
 }

@@ -43,9 +43,11 @@ function moduleEntry(fields: Fields): ModuleEntry | string {
 }
 
 function jobSideEntry(value: unknown): JobSideEntry | string {
-  const { entry, config = [] } = isRecord(value) ? value : { entry: value };
+  const { entry, source, config = [] } = isRecord(value) ? value : { entry: value };
   if (!isInnerPath(entry)) return notInner("jobSide");
-  return isTexts(config) ? { entry, config } : ".jobSide.config must be a list of keys";
+  if (source !== undefined && !isInnerPath(source)) return notInner("jobSide.source");
+  if (!isTexts(config)) return ".jobSide.config must be a list of keys";
+  return { entry, ...(source !== undefined && { source }), config };
 }
 
 function redirectEntry(fields: Fields): RedirectEntry | string {

@@ -1,6 +1,6 @@
 import { namesOf, type Candidate } from "./candidate.ts";
 import { candidatesOf } from "./candidates.ts";
-import type { Finding } from "./finding.ts";
+import type { Finding, PackageFinding } from "./finding.ts";
 import type { LocatedPackage } from "./locate-package.ts";
 import { readPackageJson } from "./package-json.ts";
 import { pluginPackage } from "./plugin-package.ts";
@@ -22,14 +22,19 @@ export function findQualified(
     if (listed === "not-installed") return "not-installed";
     const plugin = pluginPackage(listed.located);
     if (!plugin) return "no-such-type";
-    if ("code" in plugin) return plugin;
+    if ("code" in plugin) return withoutSubject(plugin);
     const { candidates, findings } = candidatesOf(plugin, listed.own ? "project" : scope.name);
     const found = candidates.find(
       (item) => item.kind === wanted.kind && namesOf(item).includes(wanted.name),
     );
-    return found ?? findings[0] ?? "no-such-type";
+    const wrong = findings.find(({ about }) => about.type === wanted.name) ?? findings[0];
+    return found ?? (wrong ? withoutSubject(wrong) : "no-such-type");
   }
   return "not-listed";
+}
+
+function withoutSubject({ code, message, hint }: PackageFinding): Finding {
+  return { code, message, ...(hint !== undefined && { hint }) };
 }
 
 function locateListed(

@@ -1,4 +1,5 @@
 import type { ServiceKind } from "./service-kind.ts";
+import type { Trail } from "./trail.ts";
 
 /** A type that is asked for, and where. */
 export interface Query {
@@ -6,4 +7,6 @@ export interface Query {
   readonly type: string;
   /** Absolute. */
   readonly projectDirectory: string;
+  /** Is told each step. */
+  readonly trail?: Trail | undefined;
 }

@@ -58,7 +58,7 @@ function targetOf(
   const target = splitQualified(from);
   if (!target) throw new Error(`${name} has an unchecked target`);
   if (target.packageName === plugin.packageName) return { plugin, type: target.name };
-  const located = packageLocator(plugin.directory)(target.packageName);
+  const located = packageLocator(plugin.directory, plugin.read)(target.packageName);
   if (!located) return broken(name, from, `which ${plugin.packageName} cannot see`);
   const found = pluginPackage(located) ?? broken(name, from, "which is not a plugin");
   return "code" in found ? found : { plugin: found, type: target.name };

@@ -1,4 +1,5 @@
 import { builtIns, type BuiltIns } from "./built-ins.ts";
+import { readIfThere } from "./read-file.ts";
 import { scanScopes, type Scan } from "./scan.ts";
 import { scopesOf, type Scopes } from "./scopes.ts";
 
@@ -14,5 +15,9 @@ export function lazySources(options: Parameters<typeof scopesOf>[0]): Sources {
   let scopes: Scopes | undefined;
   let scan: Scan | undefined;
   const once = () => (scopes ??= scopesOf(options));
-  return { builtIns: builtIns(), scopes: once, scan: () => (scan ??= scanScopes(once())) };
+  return {
+    builtIns: builtIns(options.read ?? readIfThere),
+    scopes: once,
+    scan: () => (scan ??= scanScopes(once())),
+  };
 }

@@ -1,18 +1,27 @@
-import { existsSync } from "node:fs";
-
 import type { Candidate } from "../discover/candidate.ts";
 import type { Finding } from "../discover/finding.ts";
+import { absentModule, moduleName, typeScriptOfPackage } from "../discover/refused-entry.ts";
 import { kindWords } from "../discover/service-kind.ts";
 import { importFile, moduleTypeHint } from "../jobs/import-file.ts";
+import { adaptDefinition, spokenContracts, type Contract } from "./adapt-definition.ts";
 import { definitionOf, type Definition } from "./factory.ts";
 
-/** Imports a candidate's module, and no other, and gives the definition that it exports as default; else what is wrong with the package. */
-export async function importDefinition(candidate: Candidate): Promise<Definition | Finding> {
-  if (!existsSync(candidate.entry)) return entryMissing(candidate);
+/**
+ * Imports a candidate's module, and no other, and gives the definition that it exports as default, in today's contract; else what
+ * is wrong with the package.
+ */
+export async function importDefinition(
+  candidate: Candidate,
+  contracts: readonly Contract[] = spokenContracts,
+): Promise<Definition | Finding> {
+  const refused = absentModule(candidate);
+  if (refused) return refused;
   const imported = await importModule(candidate);
   if ("code" in imported) return imported;
-  const definition = definitionOf(defaultOf(imported.module));
-  return definition ? (wrongKind(candidate, definition) ?? definition) : notAFactory(candidate);
+  const exported = definitionOf(defaultOf(imported.module));
+  if (!exported) return notAFactory(candidate);
+  const definition = adaptDefinition(exported, candidate, contracts);
+  return wrongKind(candidate, definition) ?? definition;
 }
 
 type Module = { readonly [name: string]: unknown };
@@ -33,36 +42,20 @@ function defaultOf(module: Module): unknown {
   return inner ?? value;
 }
 
-function nameOf({ scope, type, entry, provider }: Candidate): string {
-  return scope === "project" ? entry : `${provider.packageName} ${provider.version} ("${type}")`;
-}
-
 function importFailed(candidate: Candidate, error: unknown): Finding {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   if (code === "ERR_UNSUPPORTED_NODE_MODULES_TYPE_STRIPPING") {
-    return {
-      code: "PLUGIN_IMPORT_FAILED",
-      message: `${nameOf(candidate)} has the entry ${candidate.entry}, TypeScript inside node_modules, which Node does not run`,
-      hint: "Publish JavaScript, or link the package for development.",
-    };
+    return typeScriptOfPackage(candidate);
   }
   const message =
     error instanceof Error ? (error.message.split("\n")[0] ?? "") : "it threw no Error";
   const fault = candidate.scope === "project" ? candidate.entry : candidate.provider.packageName;
   return {
     code: "PLUGIN_IMPORT_FAILED",
-    message: `importing ${nameOf(candidate)} failed: ${message}`,
+    message: `importing ${moduleName(candidate)} failed: ${message}`,
     hint:
       moduleTypeHint(error, candidate.entry) ??
       `The fault is in ${fault}, not in your configuration.`,
-  };
-}
-
-function entryMissing(candidate: Candidate): Finding {
-  return {
-    code: "PLUGIN_ENTRY_MISSING",
-    message: `${nameOf(candidate)} declares ${candidate.entry}, which is not there`,
-    hint: 'The package was not built, or the file is missing from its "files".',
   };
 }
 
@@ -73,7 +66,7 @@ function notAFactory(candidate: Candidate): Finding {
       : `define… of @runnable/plugin`;
   return {
     code: "PLUGIN_NOT_A_FACTORY",
-    message: `${nameOf(candidate)} does not export a factory with a config schema as default`,
+    message: `${moduleName(candidate)} does not export a factory with a config schema as default`,
     hint: `Let ${candidate.entry} export as default what ${define} returns.`,
   };
 }
@@ -82,7 +75,7 @@ function wrongKind(candidate: Candidate, definition: Definition): Finding | unde
   if (definition.service !== candidate.kind) {
     return {
       code: "PLUGIN_WRONG_KIND",
-      message: `${nameOf(candidate)} is used as ${kindWords[candidate.kind]} and exports one of a ${kindWords[definition.service]}`,
+      message: `${moduleName(candidate)} is used as ${kindWords[candidate.kind]} and exports one of a ${kindWords[definition.service]}`,
       hint: 'Move its entry in the "runnable" field of package.json.',
     };
   }
@@ -96,7 +89,7 @@ function wrongKind(candidate: Candidate, definition: Definition): Finding | unde
   }
   return {
     code: "PLUGIN_WRONG_KIND",
-    message: `${nameOf(candidate)} is "${candidate.declaredKind}" in its manifest and "${kind}" in code`,
+    message: `${moduleName(candidate)} is "${candidate.declaredKind}" in its manifest and "${kind}" in code`,
     hint: "Correct `kind` in its package.json.",
   };
 }

@@ -9,6 +9,7 @@ import type {
 
 import type { Config, ConfigProblem } from "../configure/config.ts";
 import { createDiscovery } from "../discover/discovery.ts";
+import type { Contract } from "./adapt-definition.ts";
 import { createRegistry } from "./registry.ts";
 import { resolveService, type ResolvedService, type ServiceResult } from "./resolve-service.ts";
 import type { Resolution, ResolvedExecutor, ResolvedStore } from "./resolved.ts";
@@ -20,6 +21,8 @@ export interface Overrides {
   readonly executor?: object;
   /** Where all types come from, beside core's own stores: no package.json is read. Default discovery. */
   readonly plugins?: readonly StaticPlugin[];
+  /** Versions of the contract that core speaks with discovered plugins. Default {@link spokenContracts}. */
+  readonly contracts?: readonly Contract[];
 }
 
 /**
@@ -34,7 +37,7 @@ export async function resolveServices(
   if (config.problems.some(({ code }) => unreadable.has(code))) {
     return { services: undefined, problems: config.problems };
   }
-  const request = { config, types: typesOf(config, overrides.plugins) };
+  const request = { config, types: typesOf(config, overrides) };
   const [executor, runLog, catalog, secrets] = await Promise.all([
     resolveService({ ...request, name: "job-executor", instance: overrides.executor }),
     resolveService({ ...request, name: "run-log-store" }),
@@ -76,10 +79,12 @@ export async function resolveRunLog(config: Config): Promise<StoreResolution<Run
   return { store: storeOf<RunLog>(result.service) };
 }
 
-function typesOf(config: Config, plugins?: readonly StaticPlugin[]): TypeSource {
+function typesOf(config: Config, { plugins, contracts }: Overrides = {}): TypeSource {
   if (plugins) return { registry: createRegistry(plugins) };
-  const { projectDirectory } = config;
-  return { discovery: createDiscovery({ projectDirectory, ...config.plugins }) };
+  const where = { projectDirectory: config.projectDirectory, ...config.plugins };
+  if (!contracts) return { discovery: createDiscovery(where) };
+  const apis = contracts.map(({ api }) => api);
+  return { discovery: createDiscovery({ ...where, apis }), contracts };
 }
 
 const unreadable: ReadonlySet<string> = new Set([

@@ -1,10 +1,17 @@
 import type { Config, ConfigProblem, SectionName } from "../configure/config.ts";
 import type { Discovery } from "../discover/discovery.ts";
 import type { Finding } from "../discover/finding.ts";
+import type { Contract } from "./adapt-definition.ts";
 import type { Registry } from "./registry.ts";
 
 /** Where types come from: packages and files, or plugins that code handed over. */
-export type TypeSource = { readonly discovery: Discovery } | { readonly registry: Registry };
+export type TypeSource =
+  | {
+      readonly discovery: Discovery;
+      /** Versions of the contract that are spoken. Default {@link spokenContracts}. */
+      readonly contracts?: readonly Contract[];
+    }
+  | { readonly registry: Registry };
 
 /** One section to resolve, and what with. */
 export interface ServiceRequest {

@@ -4,6 +4,8 @@ import { inCodeType, type ConfigProblem, type Section } from "../configure/confi
 import type { Candidate } from "../discover/candidate.ts";
 import { mergeJson, valueAt } from "../discover/json-object.ts";
 import { kindWords } from "../discover/service-kind.ts";
+import type { Contract } from "./adapt-definition.ts";
+import { contractMismatch } from "./contract-mismatch.ts";
 import { definitionOf, type Definition } from "./factory.ts";
 import { importDefinition } from "./import-definition.ts";
 import { inCodeProvider, programProvider, providerOf, staticProvider } from "./provider.ts";
@@ -38,25 +40,28 @@ export async function sourceOf(
   }
   const found = types.discovery.find(request.name, section.type);
   if ("finding" in found) return [problemAt(request, ["type"], found.finding)];
-  return await fromCandidate(request, section, found.candidate);
+  return await fromCandidate(request, section, {
+    candidate: found.candidate,
+    contracts: types.contracts,
+  });
 }
 
 async function fromCandidate(
   request: ServiceRequest,
   section: Section,
-  candidate: Candidate,
+  { candidate, contracts }: { candidate: Candidate; contracts: readonly Contract[] | undefined },
 ): Promise<ServiceSource | readonly ConfigProblem[]> {
   const locked = lockedKeys(request, section, candidate);
   if (locked.length > 0) return locked;
-  const definition = await importDefinition(candidate);
+  const definition = await importDefinition(candidate, contracts);
   if ("code" in definition) return [problemAt(request, ["type"], definition)];
   return {
-    provider: providerOf(candidate, section.type),
+    provider: providerOf(candidate, section.type, request.config.projectDirectory),
     section,
     definition,
     settings: mergeJson(candidate.defaults, section.config),
     embedded: candidate.scope === "built-in" && candidate.packageName === "@runnable/core",
-    warnings: deprecation(request, candidate),
+    warnings: [...deprecation(request, candidate), ...(await mismatch(request, candidate))],
   };
 }
 
@@ -118,6 +123,14 @@ function deprecation(
   const message = `"${type}" of ${packageName} is deprecated${when}${why}`;
   const hint = use === undefined ? {} : { hint: `Use "${use}".` };
   return [problemAt(request, ["type"], { code: "PLUGIN_DEPRECATED", message, ...hint })];
+}
+
+async function mismatch(
+  request: ServiceRequest,
+  candidate: Candidate,
+): Promise<readonly ConfigProblem[]> {
+  const finding = await contractMismatch(candidate);
+  return finding ? [problemAt(request, ["type"], finding)] : [];
 }
 
 function notMade(request: ServiceRequest): ConfigProblem {

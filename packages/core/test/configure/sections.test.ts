@@ -76,12 +76,14 @@ it("keep numbers, lists and maps as YAML has them, and dates as text", async () 
 
 it("list packages and what is allowed under plugins", async () => {
   using tree = projectTree({
-    [yaml]: 'plugins: {packages: ["@acme/x", ./tools], allow: ["@acme/*"]}',
+    [yaml]:
+      'plugins: {packages: ["@acme/x", ./tools], allow: ["@acme/*"], resolve: {gpu: "@acme/x:gpu"}}',
   });
 
   expect((await readConfig({ cwd: tree.directory, env: {} })).plugins).toEqual({
     packages: ["@acme/x", "./tools"],
     allow: ["@acme/*"],
+    resolve: { gpu: "@acme/x:gpu" },
   });
 
   tree.write(yaml, "plugins: [a, b]");
@@ -90,6 +92,17 @@ it("list packages and what is allowed under plugins", async () => {
     packages: ["a", "b"],
     allow: undefined,
   });
+});
+
+it.each([
+  ["[gpu]", ["plugins.resolve"]],
+  ["{gpu: acme, tpu: 3}", ["plugins.resolve.gpu", "plugins.resolve.tpu"]],
+])("refuse %s under plugins.resolve", async (resolve, paths) => {
+  using tree = projectTree({ [yaml]: `plugins: {resolve: ${resolve}}` });
+
+  const { problems } = await readConfig({ cwd: tree.directory, env: {} });
+
+  expect(problems.map(({ path }) => path?.join("."))).toEqual(paths);
 });
 
 it("name files relative to the file that names them", async () => {

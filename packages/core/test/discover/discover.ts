@@ -1,15 +1,20 @@
 import type { Candidate } from "../../src/discover/candidate.ts";
-import { createDiscovery, type Discovery, type Found } from "../../src/discover/discovery.ts";
+import {
+  createDiscovery,
+  type Discovery,
+  type DiscoveryOptions,
+  type Found,
+} from "../../src/discover/discovery.ts";
 import type { Finding } from "../../src/discover/finding.ts";
 import type { ProjectTree } from "./project-tree.ts";
 
 /** Discovery for a tree. */
 export function discover(
   tree: ProjectTree,
-  more: { at?: string; packages?: string[]; allow?: string[] } = {},
+  more: { at?: string } & Partial<DiscoveryOptions> = {},
 ): Discovery {
-  const { at = ".", packages = [], allow } = more;
-  return createDiscovery({ projectDirectory: tree.path(at), packages, allow });
+  const { at = ".", packages = [], allow, ...others } = more;
+  return createDiscovery({ projectDirectory: tree.path(at), packages, allow, ...others });
 }
 
 /** What was found; throws when nothing was. */

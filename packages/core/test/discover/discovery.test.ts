@@ -93,6 +93,21 @@ describe("a type", () => {
     expect(entries).toEqual([tree.path("x/src/x.ts"), tree.path("x/dist/x.js")]);
   });
 
+  it("of a linked package has the job side's source, where there is one", () => {
+    using tree = projectTree({
+      "app/package.json": { dependencies: { x: "*" } },
+      "x/package.json": plugin("x", {
+        x: { entry: "./x.js", jobSide: { entry: "./dist/side.js", source: "./side.ts" } },
+      }),
+      "x/side.ts": "",
+    });
+    tree.link("app/node_modules/x", tree.path("x"));
+
+    const found = candidateOf(discover(tree, { at: "app" }).find("job-executor", "x"));
+
+    expect(found.jobSide).toEqual({ entry: tree.path("x/side.ts"), config: [] });
+  });
+
   it("of a package that only a dependency lists is not found", () => {
     using tree = projectTree({
       "package.json": { dependencies: { a: "1" } },
@@ -147,56 +162,6 @@ describe("a type", () => {
     expect(findingOf(discovery.find("job-executor", "./no\0ne.ts")).code).toBe(
       "EXECUTOR_NOT_FOUND",
     );
-  });
-});
-
-describe("a name that several packages provide", () => {
-  const files = {
-    "package.json": { dependencies: { "@acme/a": "1", "@acme/b": "1" } },
-    "node_modules/@acme/a/package.json": plugin("@acme/a", { gpu: "./a.js" }),
-    "node_modules/@acme/b/package.json": plugin("@acme/b", { gpu: "./b.js" }),
-  };
-
-  it("is refused, with the full names", () => {
-    using tree = projectTree(files);
-
-    const finding = findingOf(discover(tree).find("job-executor", "gpu"));
-
-    expect(finding.code).toBe("EXECUTOR_AMBIGUOUS");
-    expect(finding.hint).toContain('"@acme/a:gpu"');
-    expect(finding.hint).toContain('"@acme/b:gpu"');
-  });
-
-  it("is told apart by its full name", () => {
-    using tree = projectTree(files);
-
-    const found = candidateOf(discover(tree).find("job-executor", "@acme/b:gpu"));
-
-    expect(found.entry).toBe(tree.path("node_modules/@acme/b/b.js"));
-  });
-
-  it("belongs to the nearer of two versions of one package", () => {
-    using tree = projectTree({
-      "package.json": { workspaces: [], dependencies: { x: "1" } },
-      "node_modules/x/package.json": plugin("x", { gpu: "./old.js" }),
-      "app/package.json": { dependencies: { x: "2" } },
-      "app/node_modules/x/package.json": plugin("x", { gpu: "./new.js" }),
-    });
-
-    const found = candidateOf(discover(tree, { at: "app" }).find("job-executor", "gpu"));
-
-    expect(found.entry).toBe(tree.path("app/node_modules/x/new.js"));
-  });
-
-  it("can't be taken from core", () => {
-    using tree = projectTree({ "package.json": plugin("app", { local: "./evil.ts" }) });
-    const discovery = discover(tree);
-
-    expect(candidateOf(discovery.find("job-executor", "local")).scope).toBe("built-in");
-    expect(candidateOf(discovery.find("job-executor", "app:local")).scope).toBe("project");
-    expect(discovery.listTypes("job-executor").findings).toMatchObject([
-      { code: "PLUGIN_NAME_RESERVED" },
-    ]);
   });
 });
 

@@ -71,6 +71,83 @@ it("suggests a type that another package brings", () => {
   );
 });
 
+it("tells which installed package has it, though the project does not list that", () => {
+  const files = {
+    "package.json": { dependencies: { "@acme/execs": "1" } },
+    "pnpm-lock.yaml": "",
+    "node_modules/@acme/execs/package.json": {
+      name: "@acme/execs",
+      version: "2.0.0",
+      dependencies: { between: "1" },
+    },
+    "node_modules/.pnpm/node_modules/between/package.json": {
+      name: "between",
+      dependencies: { "@rt/slurm": "1" },
+    },
+    "node_modules/.pnpm/node_modules/@rt/slurm/package.json": {
+      name: "@rt/slurm",
+      version: "1.0.0",
+      runnable: { executors: { slurm: "./s.js" } },
+    },
+  };
+
+  expect(hintOf(files, "job-executor", "slurm").hint[0]).toBe(
+    '"slurm" exists in @rt/slurm 1.0.0, present only because @acme/execs depends on it. Run: pnpm add @rt/slurm@1.0.0.',
+  );
+  expect(hintOf(files, "job-executor", "@rt/slurm:slurm").hint[0]).toBe(
+    '"slurm" exists in @rt/slurm 1.0.0, present only because @acme/execs depends on it. Run: pnpm add @rt/slurm@1.0.0.',
+  );
+});
+
+it("names the type of a listed package that leads to the hidden one", () => {
+  const files = {
+    "package.json": { devDependencies: { "@acme/execs": "1" } },
+    "node_modules/@acme/execs/package.json": {
+      name: "@acme/execs",
+      dependencies: { "@rt/slurm": "1" },
+      runnable: { executors: { hpc: { from: "@rt/slurm:slurm" } } },
+    },
+    "node_modules/@rt/slurm/package.json": {
+      name: "@rt/slurm",
+      version: "1.0.0",
+      runnable: { executors: { slurm: "./s.js" } },
+    },
+  };
+
+  expect(hintOf(files, "job-executor", "slurm").hint[0]).toBe(
+    '"slurm" exists in @rt/slurm 1.0.0, present only because @acme/execs depends on it. Run: npm install --save-dev @rt/slurm@1.0.0, or use "hpc" from @acme/execs.',
+  );
+});
+
+it("tells of packages that should be installed, not of those that may be absent", () => {
+  const files = {
+    "package.json": {
+      dependencies: { "@acme/execs": "1" },
+      optionalDependencies: { "@acme/maybe": "1" },
+      peerDependencies: { "@acme/peer": "1" },
+    },
+    "bun.lock": "",
+  };
+
+  expect(hintOf(files, "job-executor", "hpc").hint).toContain(
+    "@acme/execs is in package.json but not installed. Run: bun install",
+  );
+});
+
+it("says where a type of another kind belongs", () => {
+  expect(hintOf({ "package.json": {} }, "catalog", "local").hint).toContain(
+    '"local" is a type of the section job-executor, not of catalog.',
+  );
+});
+
+it("adds to the root of a pnpm workspace with its flag", () => {
+  const files = { "package.json": {}, "pnpm-workspace.yaml": "", "pnpm-lock.yaml": "" };
+
+  expect(hintOf(files, "job-executor", "slurm").hint[0]).toContain(
+    "pnpm add -D -w @runnable/slurm",
+  );
+});
+
 it("tells of broken packages, one of which may have had it", () => {
   const files = {
     "package.json": { dependencies: { x: "1" } },

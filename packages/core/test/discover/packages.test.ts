@@ -27,9 +27,21 @@ it("a package that speaks another contract is refused when it is asked for", () 
     "package.json": { name: "app", runnable: { api: 9, executors: { next: "./x.js" } } },
   });
 
-  expect(findingOf(discover(tree).find("job-executor", "next")).code).toBe(
-    "PLUGIN_API_UNSUPPORTED",
-  );
+  expect(findingOf(discover(tree).find("job-executor", "next"))).toMatchObject({
+    code: "PLUGIN_API_UNSUPPORTED",
+    message: expect.stringMatching(
+      /^app 0\.0\.0 speaks plugin api 9; this runnable [\d.]+ speaks 1$/,
+    ),
+    hint: `Loaded from ${tree.directory}.\nRun: npm install --save-dev @runnable/core@latest, or use a version of app that lists api 1.`,
+  });
+});
+
+it("a package for an older contract than core's is told which core speaks it", () => {
+  using tree = projectTree({ "package.json": plugin("app", { old: "./x.js" }) });
+
+  const finding = findingOf(discover(tree, { apis: [2, 3] }).find("job-executor", "old"));
+
+  expect(finding.hint).toContain("@runnable/core@^0.1.0, or use a version of app that lists api 3");
 });
 
 it("a package that is not on the allow list is refused", () => {
@@ -64,7 +76,20 @@ it.each([
       "node_modules/@acme/x/package.json": plugin("@acme/x", { other: "./o.js" }),
     },
     'no executor named "hpc"',
-    "runnable",
+    "It has: other.",
+  ],
+  [
+    {
+      "package.json": { dependencies: { "@acme/x": "1" } },
+      "node_modules/@acme/x/package.json": plugin("@acme/x", { hcp: "./o.js" }),
+    },
+    'no executor named "hpc"',
+    'Did you mean "@acme/x:hcp"?',
+  ],
+  [
+    { "package.json": { dependencies: { "@acme/y": "1" } } },
+    "is not a dependency",
+    'Did you mean "@acme/y:hpc"?',
   ],
 ])("a package that lacks a full name's type says why: %j", (files, message, hint) => {
   using tree = projectTree(files);
