@@ -21,6 +21,7 @@ export default defineConfig({
       project("examples", ["examples/*/test/**/*.test.ts"]),
       project("docs", ["test/docs/**/*.test.ts"]),
       project("e2e", ["test/e2e/**/*.test.ts"]),
+      project("editor", ["test/editor/**/*.test.ts"]),
       project("faults", ["test/faults/**/*.test.ts"]),
       project("docker", ["test/docker/**/*.test.ts"], ["test/engines/docker/global-setup.ts"]),
     ],

@@ -6,7 +6,11 @@ import { executorFile } from "../resolve/resolve.ts";
 
 const app = { name: "app", version: "1.0.0", type: "module" };
 
-function plugin(name: string, runnable: object, files: { readonly [file: string]: string } = {}) {
+interface Files {
+  readonly [path: string]: string | object;
+}
+
+function plugin(name: string, runnable: object, files: Files = {}): Files {
   const manifest = { name, version: "1.0.0", type: "module", runnable };
   const placed = Object.entries(files).map(([file, text]) => [
     `node_modules/${name}/${file}`,
@@ -16,7 +20,7 @@ function plugin(name: string, runnable: object, files: { readonly [file: string]
 }
 
 /** A project that depends on `@acme/a` and `@acme/b`. */
-function project(files: { readonly [path: string]: string | object }): ProjectTree {
+function project(files: Files): ProjectTree {
   const dependencies = { "@acme/a": "1", "@acme/b": "1" };
   return projectTree({ "package.json": { ...app, dependencies }, ...files });
 }
@@ -124,7 +128,7 @@ it("keeps references of a plugin's schema within that schema", async () => {
 });
 
 it("gives the same text each time, without anything of this machine in it", async () => {
-  const files = {
+  const files: Files = {
     ...plugin("@acme/a", { executors: { one: "./x.js" } }, { "x.js": queue }),
     ...plugin("@acme/b", { executors: { two: "./x.js" } }, { "x.js": queue }),
   };
