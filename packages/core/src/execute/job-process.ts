@@ -16,6 +16,8 @@ import { performJob } from "./perform.ts";
  */
 export async function runJobProcess(): Promise<void> {
   writeBlocking();
+  // A program that reads its arguments at its top level finds none, and not our word for this process.
+  process.argv.splice(2);
   const stop = new AbortController();
   const inbox = openInbox(stop);
   // Begun before the word comes: later the parent may be that of orphans. No user code runs unwatched.
