@@ -25,11 +25,21 @@ const largestBytes = 32 << 20;
  * What the project's lockfile says about the bytes of an installed package, for example `sha512-…`; `undefined` for linked
  * packages and where no lockfile has it. A search in the text: parsing a lockfile takes longer than running a job.
  */
-export function lockfileIntegrity(installed: Installed): string | undefined {
+export function lockfileIntegrity(
+  installed: Installed,
+  projectDirectory: string,
+): string | undefined {
   const parts = installed.directory.split(path.sep);
   const outermost = parts.indexOf("node_modules");
   if (outermost < 0) return undefined;
-  for (let at = parts.slice(0, outermost).join(path.sep) || path.sep; ; at = path.dirname(at)) {
+  const above = parts.slice(0, outermost).join(path.sep) || path.sep;
+  // A package may lie in a store that all projects of the machine share.
+  return integrityAbove(above, installed) ?? integrityAbove(projectDirectory, installed);
+}
+
+/** By the nearest lockfile at or above a directory. */
+function integrityAbove(directory: string, installed: Installed): string | undefined {
+  for (let at = directory; ; at = path.dirname(at)) {
     for (const [name, read] of readers) {
       const text = lockfileText(path.join(at, name));
       if (text !== undefined) return read(text, installed, at);

@@ -11,10 +11,10 @@ import { lockfileIntegrity } from "./lockfile-integrity.ts";
 import type { Registered } from "./registry.ts";
 import type { Provider } from "./resolved.ts";
 
-/** Who provides a type, for the record. */
-export function providerOf(candidate: Candidate, type: string): Provider {
+/** Who provides a type, for the record. `projectDirectory` is where the lockfile is looked for when it is not above the package. */
+export function providerOf(candidate: Candidate, type: string, projectDirectory: string): Provider {
   const { provider, entry, jobSide } = candidate;
-  const integrity = lockfileIntegrity(provider);
+  const integrity = lockfileIntegrity(provider, projectDirectory);
   return {
     type,
     package: provider.packageName,

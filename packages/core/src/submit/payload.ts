@@ -10,6 +10,7 @@ import { payloadFile } from "./payload-file.ts";
 import { stagePayload, type StagedPayload } from "./payload-stage.ts";
 import { projectFiles, type ProjectFile } from "./project-files.ts";
 import { runModule } from "./run-module.ts";
+import { unpackedFile } from "./unpacked-file.ts";
 
 /** A module that travels beside the job: a store that is not embedded, or one that runs around the job. */
 export interface PayloadModule {
@@ -55,7 +56,7 @@ export async function makePayload(options: PayloadOptions): Promise<StagedPayloa
     job: { module: jobModule(options), exportName: options.reference.exportName },
     files: [
       ...run,
-      ...(bundle === undefined ? [] : await bundleFiles(bundle, "")),
+      ...(bundle === undefined ? [] : await bundleFiles(bundle, "", stageDirectory)),
       ...modules,
       ...files,
     ],
@@ -76,6 +77,7 @@ async function bundleJob(options: PayloadOptions): Promise<BundledModule> {
 async function bundleFiles(
   bundle: BundledModule,
   directory: string,
+  stageDirectory: string,
 ): Promise<readonly PayloadFile[]> {
   const { file, bytes, digest } = bundle;
   const main = {
@@ -86,13 +88,23 @@ async function bundleFiles(
     mode: 0o644,
   };
   const assets = bundle.assets.map((asset) =>
-    payloadFile(path.posix.join(directory, asset.path), asset.source),
+    installedFile(path.posix.join(directory, asset.path), asset.source, stageDirectory),
   );
   return [main, ...(await Promise.all(assets))];
 }
 
 async function runFiles({ stageDirectory }: PayloadOptions): Promise<readonly PayloadFile[]> {
-  return [await payloadFile("run.mjs", await runModule(stageDirectory))];
+  return [await installedFile("run.mjs", await runModule(stageDirectory), stageDirectory)];
+}
+
+/** A file that may be part of an installed package. */
+async function installedFile(
+  name: string,
+  source: string,
+  stageDirectory: string,
+): Promise<PayloadFile> {
+  const copy = path.join(stageDirectory, "unpacked", name);
+  return await payloadFile(name, await unpackedFile(source, copy));
 }
 
 async function moduleFiles(options: PayloadOptions): Promise<readonly PayloadFile[]> {
@@ -103,7 +115,7 @@ async function moduleFiles(options: PayloadOptions): Promise<readonly PayloadFil
       outDirectory: path.join(options.stageDirectory, directory),
       name: path.posix.basename(module.path),
     });
-    return await bundleFiles(bundle, directory);
+    return await bundleFiles(bundle, directory, options.stageDirectory);
   });
   return (await Promise.all(bundles)).flat();
 }

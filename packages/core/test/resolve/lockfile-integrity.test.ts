@@ -128,7 +128,16 @@ it.each([
 ])("finds $version at $at in $file", ({ file, text, at, version, integrity }) => {
   using tree = projectTree({ ".git/HEAD": "", [file]: text });
 
-  expect(lockfileIntegrity({ packageName: "@acme/x", version, directory: tree.path(at) })).toBe(
-    integrity,
-  );
+  const installed = { packageName: "@acme/x", version, directory: tree.path(at) };
+
+  expect(lockfileIntegrity(installed, tree.path("."))).toBe(integrity);
+});
+
+it("finds a package of the machine's shared store in the project's lockfile", () => {
+  using store = projectTree({ ".git/HEAD": "" });
+  using project = projectTree({ ".git/HEAD": "", "yarn.lock": yarn4, "apps/a/package.json": "{}" });
+  const directory = store.path("cache/acme-x.zip/node_modules/@acme/x");
+  const installed = { packageName: "@acme/x", version: "1.0.0", directory };
+
+  expect(lockfileIntegrity(installed, project.path("apps/a"))).toBe("10c0/abcdef");
 });
