@@ -23,6 +23,7 @@ export default defineConfig({
       project("e2e", ["test/e2e/**/*.test.ts"]),
       project("editor", ["test/editor/**/*.test.ts"]),
       project("faults", ["test/faults/**/*.test.ts"]),
+      project("installs", ["test/installs/**/*.test.ts"], ["test/installs/global-setup.ts"]),
       project("docker", ["test/docker/**/*.test.ts"], ["test/engines/docker/global-setup.ts"]),
     ],
   },

@@ -1,0 +1,4 @@
+import { bunLayout } from "./layout.ts";
+import { testLayout } from "./test-layout.ts";
+
+testLayout(bunLayout);

@@ -1,0 +1,83 @@
+import { mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+import type { Files } from "../e2e/packed.ts";
+import { runProgram, type ProgramEnd } from "../support/run-program.ts";
+import type { Installs } from "./global-setup.ts";
+import type { Layout } from "./layout.ts";
+
+const installMs = 240_000;
+const commandMs = 120_000;
+
+/** A project for one package manager. */
+export interface InstalledProject extends AsyncDisposable {
+  readonly directory: string;
+  readonly write: (files: Files) => Promise<void>;
+  readonly read: (file: string) => Promise<string>;
+  /** Whether the package manager succeeds; `token` replaces the right one. */
+  readonly install: (token?: string) => Promise<ProgramEnd>;
+  /** `runnable …args`, started by the package manager. */
+  readonly run: (args: readonly string[], env?: Files) => Promise<MarkedEnd>;
+}
+
+/** How a command ended, and the plugins that it imported. */
+export interface MarkedEnd extends ProgramEnd {
+  /** Sorted. */
+  readonly imported: readonly string[];
+}
+
+/** Makes the project; nothing is installed yet. `name` is its directory's. */
+export async function makeProject(
+  layout: Layout,
+  installs: Installs,
+  name = "project",
+): Promise<InstalledProject> {
+  const home = await realpath(await mkdtemp(path.join(tmpdir(), "runnable-layout-")));
+  const directory = path.join(home, name);
+  const marks = path.join(home, "marks");
+  const means = (token: string, more: Files = {}) => ({
+    cwd: directory,
+    env: { ...environment(home, installs), ACME_TOKEN: token, ...more },
+  });
+  const write = (files: Files) => writeFiles(directory, files);
+  await write(layout.settings(installs));
+  if (layout.userSettings) await writeFiles(home, { ".npmrc": layout.userSettings(installs) });
+  return {
+    directory,
+    write,
+    read: (file) => readFile(path.join(directory, file), "utf8"),
+    install: (token = installs.token) =>
+      runProgram(layout.install(installs), { ...means(token), timeoutMs: installMs }),
+    run: async (args, env) => {
+      await rm(marks, { recursive: true, force: true });
+      await mkdir(marks);
+      const options = { ...means("", { IMPORT_MARKS: marks, ...env }), timeoutMs: commandMs };
+      const end = await runProgram([...layout.runnable(installs), ...args], options);
+      return { ...end, imported: (await readdir(marks)).toSorted() };
+    },
+    [Symbol.asyncDispose]: () => rm(home, { recursive: true, force: true }),
+  };
+}
+
+/** Of the user's own environment no more than the Node of the tests and the system's programs; caches are shared by all projects. */
+function environment(home: string, { caches }: Installs): Files {
+  return {
+    PATH: [path.dirname(process.execPath), "/usr/local/bin", "/usr/bin", "/bin"].join(":"),
+    HOME: home,
+    CI: "true",
+    npm_config_cache: path.join(caches, "npm"),
+    npm_config_update_notifier: "false",
+    npm_config_audit: "false",
+    YARN_GLOBAL_FOLDER: path.join(caches, "yarn"),
+    BUN_INSTALL_CACHE_DIR: path.join(caches, "bun"),
+  };
+}
+
+async function writeFiles(directory: string, files: Files): Promise<void> {
+  for (const [name, text] of Object.entries(files)) {
+    const file = path.join(directory, name);
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, text);
+  }
+}

@@ -1,0 +1,111 @@
+import path from "node:path";
+
+import type { Files } from "../e2e/packed.ts";
+import type { Installs } from "./global-setup.ts";
+
+/** A way in which a package manager lays out what it installs. */
+export interface Layout {
+  readonly name: string;
+  /** Files of the project that set the manager up. They name the token by `${ACME_TOKEN}`. */
+  readonly settings: (installs: Installs) => Files;
+  /** Text of the user's own `.npmrc`. */
+  readonly userSettings?: (installs: Installs) => string;
+  readonly install: (installs: Installs) => readonly string[];
+  /** What starts `runnable`, its arguments to follow. */
+  readonly runnable: (installs: Installs) => readonly string[];
+  readonly lockfile: string;
+  /** Value that the lockfile has for a package, by the integrity in the registry. */
+  readonly integrity: (lockfile: string, packageName: string, published: string) => unknown;
+}
+
+const registries = ({ url }: Installs): string => `registry=${url}/\n@acme:registry=${url}/\n`;
+
+const credentials = ({ url }: Installs): string =>
+  `//${new URL(url).host}/:_authToken=\${ACME_TOKEN}\n`;
+
+const asPublished: Layout["integrity"] = (_lockfile, _name, published) => published;
+
+/** npm. */
+export const npmLayout: Layout = {
+  name: "npm",
+  settings: (installs) => ({ ".npmrc": registries(installs) + credentials(installs) }),
+  install: ({ managers }) => [...managers.npm, "install", "--no-audit", "--no-fund"],
+  runnable: ({ managers }) => [...managers.npm, "exec", "--", "runnable"],
+  lockfile: "package-lock.json",
+  integrity: asPublished,
+};
+
+function pnpmLayout(nodeLinker: "isolated" | "hoisted"): Layout {
+  return {
+    name: `pnpm, ${nodeLinker}`,
+    settings: (installs) => ({
+      ".npmrc": registries(installs),
+      "pnpm-workspace.yaml": JSON.stringify({
+        packages: ["."],
+        nodeLinker,
+        storeDir: path.join(installs.caches, "pnpm"),
+        // What the company publishes may be used at once.
+        minimumReleaseAgeExclude: ["@acme/*", "@runnable/*"],
+      }),
+    }),
+    // In a project's file pnpm fills in no variable. Source: pnpm.io/npmrc.
+    userSettings: credentials,
+    install: ({ managers }) => [...managers.pnpm, "install", "--no-frozen-lockfile"],
+    runnable: ({ managers }) => [...managers.pnpm, "exec", "runnable"],
+    lockfile: "pnpm-lock.yaml",
+    integrity: asPublished,
+  };
+}
+
+/** pnpm as it is: each package sees what it lists. */
+export const pnpmIsolated: Layout = pnpmLayout("isolated");
+
+/** pnpm with one flat node_modules. */
+export const pnpmHoisted: Layout = pnpmLayout("hoisted");
+
+function yarnLayout(nodeLinker: "node-modules" | "pnp"): Layout {
+  return {
+    name: `Yarn, ${nodeLinker}`,
+    settings: ({ url }) => ({
+      ".yarnrc.yml": JSON.stringify({
+        nodeLinker,
+        npmRegistryServer: url,
+        npmScopes: { acme: { npmRegistryServer: url, npmAuthToken: "${ACME_TOKEN}" } },
+        unsafeHttpWhitelist: ["127.0.0.1"],
+        npmPreapprovedPackages: ["@acme/*", "@runnable/*"],
+        enableTelemetry: false,
+      }),
+      // It says that this is a project of its own.
+      "yarn.lock": "",
+    }),
+    install: ({ managers }) => [...managers.yarn, "install", "--no-immutable"],
+    runnable: ({ managers }) => [...managers.yarn, "runnable"],
+    lockfile: "yarn.lock",
+    integrity: yarnChecksum,
+  };
+}
+
+/** Yarn 4 with node_modules. */
+export const yarnNodeModules: Layout = yarnLayout("node-modules");
+
+/** Yarn 4 with Plug'n'Play: packages stay in archives. */
+export const yarnPnp: Layout = yarnLayout("pnp");
+
+/** Yarn has a digest of its own archive of the package. */
+function yarnChecksum(lockfile: string, packageName: string): string | undefined {
+  const resolution = `resolution: "${packageName}@npm:`;
+  const block = lockfile.split("\n\n").find((text) => text.includes(resolution));
+  return /checksum: (\S+)/.exec(block ?? "")?.[1];
+}
+
+/** bun; the command runs on Node, as its first line says. */
+export const bunLayout: Layout = {
+  name: "bun",
+  settings: ({ url }) => ({
+    "bunfig.toml": `[install]\nregistry = "${url}/"\n[install.scopes]\nacme = { url = "${url}/", token = "$ACME_TOKEN" }\n`,
+  }),
+  install: ({ managers }) => [...managers.bun, "install"],
+  runnable: ({ managers }) => [...managers.bun, "run", "runnable"],
+  lockfile: "bun.lock",
+  integrity: asPublished,
+};

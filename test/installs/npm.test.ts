@@ -1,0 +1,4 @@
+import { npmLayout } from "./layout.ts";
+import { testLayout } from "./test-layout.ts";
+
+testLayout(npmLayout);

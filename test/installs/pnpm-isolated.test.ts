@@ -1,0 +1,4 @@
+import { pnpmIsolated } from "./layout.ts";
+import { testLayout } from "./test-layout.ts";
+
+testLayout(pnpmIsolated);

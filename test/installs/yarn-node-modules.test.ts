@@ -1,0 +1,4 @@
+import { yarnNodeModules } from "./layout.ts";
+import { testLayout } from "./test-layout.ts";
+
+testLayout(yarnNodeModules);

@@ -1,0 +1,4 @@
+import { yarnPnp } from "./layout.ts";
+import { testLayout } from "./test-layout.ts";
+
+testLayout(yarnPnp);
