@@ -77,6 +77,20 @@ export const signal = shellJob({ command: "kill -TERM $$" });`,
   });
 });
 
+it("a rejection that nobody handles is shown once, in the summary", async () => {
+  await using p = await project({
+    "my.job.ts": `${imports}export default defineJob({ async run() {
+  Promise.reject(new Error("gone wrong"));
+  await new Promise((done) => setTimeout(done, 20_000));
+} });`,
+  });
+
+  const end = await p.runnable(["run", "my.job.ts"]);
+
+  expect(end.code).toBe(1);
+  expect(end.stderr.match(/gone wrong/g)).toHaveLength(1);
+});
+
 describe("retries", () => {
   it("try a cause that another attempt can mend; returns and files are those of the last", async () => {
     await using p = await project({

@@ -101,6 +101,7 @@ function beginDirect(begun: Omit<Direct, "output" | "sudden">): Direct {
     redact,
     onEnd: output.closeSync,
     onRecorded: (outcome) => observer.onSuddenEnd?.(outcome),
+    showsUncaught: observer.showsUncaught ?? false,
     onInterrupt: () => observer.onNotice?.("stopping; interrupt again to end it at once"),
   });
   return { ...begun, output, sudden };

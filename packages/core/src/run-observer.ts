@@ -32,4 +32,6 @@ export interface RunObserver {
    * asynchronous happens any more, and the run's promise never settles.
    */
   readonly onSuddenEnd?: (result: RunResult) => void;
+  /** True: `onSuddenEnd` shows an uncaught error to whoever looks; else Node.js prints it. */
+  readonly showsUncaught?: boolean;
 }

@@ -8,6 +8,7 @@ import { concludeAttempt, concludeCancelled } from "./observe/conclude-attempt.t
 import { followAttempt } from "./observe/follow-attempt.ts";
 import { listenForInterrupts, noInterrupts, type Interrupts } from "./observe/interrupts.ts";
 import { prepareRun, type PreparedRun } from "./prepare/prepare-run.ts";
+import { withRunDuration } from "./record/run-duration.ts";
 import type { OutcomeRecord } from "./record/run-record.ts";
 import { runMeans } from "./run-means.ts";
 import type { RunObserver } from "./run-observer.ts";
@@ -83,8 +84,9 @@ async function followRun(
     const outcome = await concludeAttempt(submitted, news, { retrying, observer });
     const { release, entry } = submitted;
     if (!retrying || !run) {
+      const result = await withRunDuration(submitted.runLog, outcome, news.earlier);
       await release();
-      return { ...outcome, runId: entry.runId };
+      return result;
     }
     observer.onNotice?.(
       `attempt ${outcome.attempt} ended (${outcome.cause}); next in ${Math.ceil(delayMs / 1000)} s`,

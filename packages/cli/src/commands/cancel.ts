@@ -2,6 +2,7 @@ import { findRunId, viewRun } from "@runnable/core/look-back";
 import { cancelJob } from "@runnable/core/resume";
 
 import type { Invocation } from "../arguments/invocation.ts";
+import { resultLine } from "../format/result-line.ts";
 import { createRunDisplay } from "../terminal/run-display.ts";
 import { begunOf } from "./begun-of.ts";
 import { printResult } from "./print-result.ts";
@@ -11,7 +12,13 @@ import { withProject } from "./with-project.ts";
 export function run(invocation: Invocation): Promise<number> {
   return withProject(invocation, async (project) => {
     const runId = await findRunId(project, invocation.positionals[0] ?? "");
-    const begun = await begunOf(project, await viewRun(project, runId));
+    const view = await viewRun(project, runId);
+    if (view.outcome) {
+      const told = `run ${runId} had ended before (${view.outcome.status}); nothing was cancelled\n`;
+      process.stdout.write(invocation.json ? resultLine(view.outcome) : told);
+      return 0;
+    }
+    const begun = await begunOf(project, view);
     const display = createRunDisplay({ json: invocation.json, onBegin: () => undefined });
     try {
       // Its output is no news to who cancels it.

@@ -19,12 +19,18 @@ export async function run(invocation: Invocation): Promise<number> {
       if (invocation.text("executor") !== undefined) printChoice(begin);
     },
   });
+  // The line of JSON does not hold the error.
+  const showsUncaught = !invocation.json;
   const onSuddenEnd = (result: RunResult) => {
     display.close();
     printResult(result, { invocation, begun, job });
   };
   try {
-    const result = await runJob(requestOf(invocation), { ...display.observer, onSuddenEnd });
+    const result = await runJob(requestOf(invocation), {
+      ...display.observer,
+      onSuddenEnd,
+      showsUncaught,
+    });
     display.close();
     if (invocation.flag("detach")) return printSubmitted(result.runId, { invocation, begun });
     return printResult(result, { invocation, begun, job });

@@ -21,7 +21,7 @@ export function run(invocation: Invocation): Promise<number> {
 }
 
 function listed(view: RunSummary): ListedRunFacts {
-  const { runId, run: record, entry, state, outcome } = view;
+  const { runId, run: record, entry, state, durationMs } = view;
   return {
     runId,
     job: record?.job.name ?? "",
@@ -29,6 +29,6 @@ function listed(view: RunSummary): ListedRunFacts {
     executor: record?.executor.type ?? entry?.executorType ?? "",
     status: state,
     startedAt: record?.createdAt ?? entry?.createdAt,
-    durationMs: outcome?.durationMs,
+    durationMs,
   };
 }

@@ -26,7 +26,7 @@ export function run(invocation: Invocation): Promise<number> {
 }
 
 async function factsOf(project: Project, view: RunView): Promise<RunFacts> {
-  const { run: record, outcome, state, runId } = view;
+  const { run: record, outcome, durationMs, state, runId } = view;
   if (!record) {
     throw new RunnableError(
       "RUN_NOT_FOUND",
@@ -42,6 +42,7 @@ async function factsOf(project: Project, view: RunView): Promise<RunFacts> {
     status: state,
     attempts: view.attempts.map(attemptOf),
     outcome,
+    durationMs,
     code: outcome?.code ?? record.code,
     runLog: project.runLog.location,
     catalog: catalog?.location,

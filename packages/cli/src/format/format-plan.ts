@@ -1,6 +1,6 @@
 import { formatTable } from "../terminal/format-table.ts";
 import { quoteWord } from "../terminal/quote-word.ts";
-import { formatFields } from "./format-fields.ts";
+import { formatFieldGroups, formatFields, type Field } from "./format-fields.ts";
 import { formatJson } from "./format-json.ts";
 import type { FormatOptions } from "./format-options.ts";
 
@@ -45,16 +45,33 @@ export function formatPlan(facts: PlanFacts, options: FormatOptions): string {
     ],
     options,
   );
-  const rows = storage.map((row) => [row.store, row.need, row.placement, row.setUpBy]);
-  const table = formatTable(storageColumns, rows, { ...options, indent: 2 });
   return `${[
     style.bold("Nothing is submitted. This would be:"),
     ...head,
     "",
     style.bold("Storage"),
-    ...(rows.length > 0 ? table : ["  none"]),
+    ...(storage.length > 0 ? formatStorage(storage, options) : ["  none"]),
     ...(plan === undefined ? [] : ["", style.bold("Plan"), formatJson(plan, style)]),
   ].join("\n")}\n`;
+}
+
+/** A table, or a block for each store where a path would not fit into its column: a path in pieces can't be copied. */
+function formatStorage(storage: readonly StorageRow[], options: FormatOptions): readonly string[] {
+  const rows = storage.map((row) => [row.store, row.need, row.placement, row.setUpBy]);
+  const table = formatTable(storageColumns, rows, { ...options, indent: 2 });
+  const text = table.join("\n");
+  const words = storage.flatMap(({ need, placement }) => `${need} ${placement}`.split(" "));
+  if (words.every((word) => text.includes(word))) return table;
+  const fields = storage.map(({ need, placement, setUpBy }): readonly Field[] => [
+    ["need", need],
+    ["seen from the job", placement],
+    ["set up by", setUpBy],
+  ]);
+  const blocks = formatFieldGroups(fields, options);
+  return storage.flatMap(({ store }, index) => [
+    `  ${options.style.bold(store)}`,
+    ...(blocks[index] ?? []).map((line) => `  ${line}`),
+  ]);
 }
 
 const storageColumns = [

@@ -52,6 +52,8 @@ export interface RunFacts {
   readonly submitter: { readonly host: string; readonly pid: number };
   readonly attempts: readonly AttemptFacts[];
   readonly outcome?: Outcome | undefined;
+  /** Of all attempts. */
+  readonly durationMs?: number | undefined;
   /** Where the records are: `directory /data/runs/<id>`. */
   readonly runLog?: string | undefined;
   readonly catalog?: string | undefined;
@@ -84,13 +86,13 @@ export function formatRunDetails(run: RunFacts, options: FormatOptions): string 
     const group = lines[index] ?? [];
     return group.length === 0 ? [] : ["", style.bold(title), ...group];
   });
-  const head = `${style.bold(run.runId)}  ${formatStatus(run.status, style)}${endOf(outcome)}`;
+  const head = `${style.bold(run.runId)}  ${formatStatus(run.status, style)}${endOf(run)}`;
   return `${[head, ...body.flat()].join("\n")}\n`;
 }
 
-function endOf(outcome: Outcome | undefined): string {
+function endOf({ outcome, durationMs }: RunFacts): string {
   if (outcome === undefined) return "";
-  const { cause, durationMs } = outcome;
+  const { cause } = outcome;
   const words = cause === undefined || cause === "cancelled" ? "" : `: ${causeWords[cause]}`;
   return words + (durationMs === undefined ? "" : ` after ${formatDuration(durationMs)}`);
 }

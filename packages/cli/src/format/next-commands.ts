@@ -34,7 +34,6 @@ export function nextCommands(
       ...elsewhere,
     ];
   }
-  if (result.status === "lost") return [[`${prefix} attach ${id}`, "look for it again"]];
   return [
     [`${prefix} logs ${id}`, "its whole output"],
     [`${prefix} retry ${id}`, "try again"],

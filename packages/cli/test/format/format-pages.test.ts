@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 
 import { formatCatalogList } from "../../src/format/format-catalog-list.ts";
 import { formatJson } from "../../src/format/format-json.ts";
-import { formatPlan } from "../../src/format/format-plan.ts";
 import { formatRefusals } from "../../src/format/format-refusals.ts";
 import { formatRunDetails, type RunFacts } from "../../src/format/format-run-details.ts";
 import { formatRunsList } from "../../src/format/format-runs-list.ts";
@@ -69,49 +68,6 @@ plots/é.svg  3.1 KiB  60303ae22b99  digest only
 2 files, 185 KiB
 `);
   expect(formatCatalogList([], options)).toBe("The run left no files.\n");
-});
-
-it("shows a plan as facts, storage and the platform's object", () => {
-  const text = formatPlan(
-    {
-      job: "train.job.ts",
-      executor: "emulator",
-      providedBy: "@runnable/local 0.1.0",
-      runId: "run_123",
-      command: ["node", "/tmp/a b/run.mjs"],
-      payload: { files: 5, size: "312 KiB" },
-      storage: [
-        {
-          store: "catalog file-system",
-          need: "directory /d",
-          placement: "relay",
-          setUpBy: "submitter",
-        },
-      ],
-      plan: { env: { A: 'say "b": c' } },
-    },
-    options,
-  );
-
-  expect(text).toBe(`\
-Nothing is submitted. This would be:
-  job        train.job.ts
-  executor   emulator, from @runnable/local 0.1.0
-  run        run_123
-  command    node '/tmp/a b/run.mjs'
-  payload    5 files, 312 KiB
-
-Storage
-  STORE                NEED          SEEN FROM THE JOB  SET UP BY
-  catalog file-system  directory /d  relay              submitter
-
-Plan
-{
-  "env": {
-    "A": "say \\"b\\": c"
-  }
-}
-`);
 });
 
 it("colours the keys of JSON, and only those", () => {
@@ -188,6 +144,7 @@ describe("formatRunDetails", () => {
       },
     ],
     outcome: killed,
+    durationMs: 4230,
     runLog: "directory .runs",
   };
 

@@ -25,6 +25,16 @@ describe("nextCommands", () => {
   });
 });
 
+describe("nextCommands after a run that was lost", () => {
+  it("propose another attempt: nothing of it lives", () => {
+    const lost = { ...succeeded, status: "lost" } as const;
+
+    const commands = nextCommands(lost, { ...context, runId }).map(([command]) => command);
+
+    expect(commands).toEqual([`runnable logs ${runId}`, `runnable retry ${runId}`]);
+  });
+});
+
 describe("formatSubmitted", () => {
   it("tells how to follow and to stop the run", () => {
     const text = formatSubmitted({ ...context, runId: "mine", options: "-c prod.yaml" });

@@ -35,6 +35,8 @@ export interface EndingAttempt {
   readonly onEnd: () => void;
   /** Called last, with what was recorded. */
   readonly onRecorded: (outcome: OutcomeRecord) => void;
+  /** True: `onRecorded` shows an uncaught error, so that Node.js need not. */
+  readonly showsUncaught: boolean;
 }
 
 /**
@@ -47,6 +49,8 @@ export function recordSuddenEnd(runLog: RunLog, attempt: EndingAttempt): SuddenE
   const onUncaught = (thrown: unknown) => {
     redactThrown(thrown, attempt.redact);
     uncaught = redactError(describeError(thrown), attempt.redact);
+    // oxlint-disable-next-line unicorn/no-process-exit -- it ends in any case: Node.js would print the error once more
+    if (attempt.showsUncaught && !isHandled()) process.exit(1);
   };
   const onExit = (exitCode: number) => {
     attempt.onEnd();
@@ -96,6 +100,13 @@ export function recordSuddenEnd(runLog: RunLog, attempt: EndingAttempt): SuddenE
       for (const name of interrupts) process.off(name, onSignal);
     },
   };
+}
+
+/** Whether the job itself deals with uncaught errors: then they do not end the process. */
+function isHandled(): boolean {
+  return (
+    process.listenerCount("uncaughtException") > 0 || process.hasUncaughtExceptionCaptureCallback()
+  );
 }
 
 function suddenOutcome(

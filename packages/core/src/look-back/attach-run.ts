@@ -5,6 +5,7 @@ import { RunnableError } from "@runnable/plugin";
 import type { RunResult } from "../jobs/job.ts";
 import { createFramePrinter } from "../output/print-frames.ts";
 import { lostOutcome } from "../record/lost-outcome.ts";
+import { withRunDuration } from "../record/run-duration.ts";
 import { runRecords } from "../record/run-records.ts";
 import { toJson } from "../record/to-json.ts";
 import type { RunObserver } from "../run-observer.ts";
@@ -95,9 +96,10 @@ async function replay(project: Project, runId: string, observer: RunObserver): P
     follow: true,
     settle: true,
     onFrame: observer.onFrame ?? printer.print,
+    onNotice: observer.onNotice,
   });
   await printer.flush();
-  if (outcome) return outcome;
+  if (outcome) return withRunDuration(project.runLog, outcome);
   throw new RunnableError("RUN_UNREACHABLE", `run ${runId} can't be followed from here`, {
     exitCode: 75,
   });

@@ -8,6 +8,7 @@ import { finalOutcome } from "../record/final-outcome.ts";
 import type { OutcomeRecord } from "../record/run-record.ts";
 import { runRecords } from "../record/run-records.ts";
 import { settleRun } from "./settle-run.ts";
+import { watchHeartbeat } from "./watch-heartbeat.ts";
 
 const pollMs = 250;
 
@@ -21,6 +22,8 @@ export interface LogOptions {
   readonly onFrame: (frame: Frame) => void;
   /** Whether a run without a word may be declared lost: only where no platform can be asked. */
   readonly settle: boolean;
+  /** Told, with `follow`, when a job has been silent for 30 s. */
+  readonly onNotice?: ((message: string) => void) | undefined;
 }
 
 /** Tells the recorded output of a run, and with `follow` what comes until it ends. Resolves with its outcome, if it has one. */
@@ -28,8 +31,9 @@ export async function readLogs(
   runLog: RunLog,
   options: LogOptions,
 ): Promise<OutcomeRecord | undefined> {
-  const { runId, attempt, follow, settle } = options;
+  const { runId, attempt, follow, settle, onNotice } = options;
   const records = runRecords(runLog, runId);
+  const listen = onNotice && watchHeartbeat(records, { onNotice });
   const next = new Map<number, number>();
   for (;;) {
     // Asked before reading: output that was there at the end is read after it.
@@ -38,6 +42,7 @@ export async function readLogs(
     const attempts = attempt === undefined ? await records.attempts() : [attempt];
     for (const number of attempts) await tell(runLog, { ...options, attempt: number }, next);
     if (outcome || !follow) return outcome;
+    await listen?.();
     await sleep(pollMs);
   }
 }

@@ -3,6 +3,7 @@ import type { RunState } from "@runnable/plugin";
 import { isAlive } from "../files/is-alive.ts";
 import { finalOutcome } from "../record/final-outcome.ts";
 import { parseOutcome, parseRun } from "../record/parse-record.ts";
+import { runDurationMs } from "../record/run-duration.ts";
 import type {
   ClaimRecord,
   HeartbeatRecord,
@@ -29,6 +30,8 @@ export interface RunView {
   /** Absent when only the platform's side has it, or the run was lost before it was written. */
   readonly run: RunRecord | undefined;
   readonly outcome: OutcomeRecord | undefined;
+  /** From the beginning of its first attempt to its end. */
+  readonly durationMs: number | undefined;
   readonly attempts: readonly AttemptView[];
   /** The submission on this machine, while it is not done or when its store is out of reach. */
   readonly entry: JournalEntry | undefined;
@@ -66,8 +69,15 @@ async function factsOf({ runLog }: Project, { runId, entry }: ListedEntry): Prom
   const known = await (entry === undefined
     ? settleRun(records, runId, recorded)
     : finalOutcome(records));
-  const outcome = known ?? (entry?.outcome && parseOutcome(entry.outcome));
-  return { runId, run, outcome, entry };
+  const told = known ?? (entry?.outcome && parseOutcome(entry.outcome));
+  const outcome = told && isUnderWay(entry, told) ? undefined : told;
+  const durationMs = outcome && (await runDurationMs(records, outcome));
+  return { runId, run, outcome, durationMs, entry };
+}
+
+/** An attempt that somebody made by hand after the run's outcome is not claimed at once: the journal knows of it before. */
+function isUnderWay(entry: JournalEntry | undefined, { attempt }: OutcomeRecord): boolean {
+  return entry !== undefined && entry.outcome === undefined && entry.attempt > attempt;
 }
 
 async function attemptsOf(records: RunRecords): Promise<readonly AttemptView[]> {
