@@ -1,5 +1,6 @@
 import type { StaticPlugin } from "@runnable/plugin";
 
+import type { WrittenConfig } from "./configure/define-config.ts";
 import { executeJob } from "./jobs/execute-job.ts";
 import { isJob } from "./jobs/is-job.ts";
 import type { ExecuteOptions, Job, RunResult } from "./jobs/job.ts";
@@ -11,10 +12,10 @@ export interface HostOptions {
   /** Where all types come from, beside core's own stores. `local` is in `localPlugin` of @runnable/local. */
   readonly plugins: readonly StaticPlugin[];
   /**
-   * What `defineConfig()` gives back. It holds where neither `RUNNABLE_CONFIGURATION_FILE` nor `configurationFile` names a file;
+   * What `runnable.config.ts` would export. It holds where neither `RUNNABLE_CONFIGURATION_FILE` nor `configurationFile` names a file;
    * without it a file is searched for, as ever.
    */
-  readonly configuration?: object;
+  readonly configuration?: WrittenConfig;
 }
 
 /** Runs jobs with the plugins of one program. */

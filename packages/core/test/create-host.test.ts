@@ -77,7 +77,7 @@ describe("a host knows only what it was given:", () => {
   });
 
   it("a configuration in code that is no map of sections", async () => {
-    const host = createHost({ plugins: [given], configuration: [] });
+    const host = createHost({ plugins: [given], configuration: [] as never });
 
     const run = host.executeJob(job);
 

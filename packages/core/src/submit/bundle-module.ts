@@ -47,8 +47,9 @@ export interface BundledModule {
 /**
  * Bundles a module and its dependencies into one ESM file: dynamic imports are inlined, workers become bundles of their own.
  * The file that holds this very program is such a bundle, and is taken as it is.
- * @throws RunnableError BUNDLER_MISSING as `importBundler`; BUNDLE_FAILED when a module does not parse or an import does not resolve; BUNDLE_UNSUPPORTED, with
- * every place, when the job would miss something over there: a native addon, or code that is chosen at run time.
+ * @throws RunnableError BUNDLER_MISSING as `importBundler`; BUNDLE_FAILED when a module does not parse or an import does not
+ * resolve; BUNDLE_UNSUPPORTED, with every place, when the job would miss something over there: a native addon, or code that is
+ * chosen at run time.
  */
 export async function bundleModule(options: BundleOptions): Promise<BundledModule> {
   const file = await realpath(options.file);
@@ -81,8 +82,7 @@ async function programItself(
   file: string,
   { outDirectory, name = "job.mjs" }: BundleOptions,
 ): Promise<BundledModule> {
-  const copy = await write(outDirectory, name, await readFile(file, "utf8"));
-  const { source, bytes, digest } = copy;
+  const { source, bytes, digest } = await write(outDirectory, name, await readFile(file, "utf8"));
   return { file: source, bytes, digest, modules: [file], assets: [], warnings: [] };
 }
 
