@@ -30,8 +30,8 @@ export interface StartOptions {
 export interface DockerProject extends Omit<JobProject, "runnable" | "run" | "json" | "shown"> {
   readonly start: (args: readonly string[], options?: StartOptions) => StartedCommand;
   readonly runnable: (args: readonly string[], options?: StartOptions) => Promise<CommandEnd>;
-  /** The last line of `--json`. */
-  readonly json: (args: readonly string[], options?: StartOptions) => Promise<JsonLine>;
+  /** What a command prints with `--json`. */
+  readonly json: (args: readonly string[], options?: StartOptions) => Promise<Printed>;
   /** What a command of the engine prints. */
   readonly docker: (...argv: readonly string[]) => Promise<string>;
   /** Names of all containers of this project's runs, also ended ones. */
@@ -40,8 +40,8 @@ export interface DockerProject extends Omit<JobProject, "runnable" | "run" | "js
   readonly giveTo: (user: { readonly uid: number; readonly gid: number }) => Promise<void>;
 }
 
-/** One line that a command printed for programs. */
-export interface JsonLine {
+/** What a command printed for programs. */
+export interface Printed {
   readonly [key: string]: unknown;
 }
 
@@ -91,7 +91,7 @@ export async function makeDockerProject(
     ...project,
     start,
     runnable,
-    json: async (args, options) => lastLine(await runnable([...args, "--json"], options)),
+    json: async (args, options) => jsonOf(await runnable([...args, "--json"], options)),
     docker,
     containers,
     giveTo: (user) => giveTo(directory, user),
@@ -115,9 +115,8 @@ function follow(child: ReturnType<typeof spawn>): StartedCommand {
   return { printed: () => stdout + stderr, kill: (signal) => void child.kill(signal), ended };
 }
 
-function lastLine({ stdout, stderr }: CommandEnd): JsonLine {
-  const line = stdout.trimEnd().split("\n").at(-1) ?? "";
-  if (line.startsWith("{")) return JSON.parse(line) as JsonLine;
+function jsonOf({ stdout, stderr }: CommandEnd): Printed {
+  if (stdout.startsWith("{")) return JSON.parse(stdout) as Printed;
   throw new Error(`no JSON in the output:\n${stdout}${stderr}`);
 }
 

@@ -4,7 +4,7 @@ import { stat } from "node:fs/promises";
 import { describe, expect, inject, it } from "vitest";
 
 import type { DockerEngine } from "../engines/docker/docker-engine.ts";
-import { makeDockerProject, type JsonLine } from "./docker-project.ts";
+import { makeDockerProject, type Printed } from "./docker-project.ts";
 
 const engine = inject("dockerEngine") as DockerEngine;
 
@@ -161,7 +161,7 @@ const ownFacts = new Set([
 ]);
 
 /** What has another value in every run, or on every executor. */
-function withoutOwnFacts(value: JsonLine): unknown {
+function withoutOwnFacts(value: Printed): unknown {
   return JSON.parse(
     JSON.stringify(value, (key, inner: unknown) => (ownFacts.has(key) ? undefined : inner)),
   );

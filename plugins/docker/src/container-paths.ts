@@ -10,4 +10,6 @@ export const containerPaths = {
   out: "/runnable/out",
   receipt: "/runnable/out/receipt.json",
   stores: "/runnable/stores",
+  /** A Node, where the image has none. */
+  node: "/runnable/node",
 } as const;

@@ -9,14 +9,8 @@ import { pullImage } from "./pull-image.ts";
 
 type Context = SubmitContext<DockerConfig, EngineClient>;
 
-/** A container that is there. */
-export interface CreatedContainer {
-  readonly id: string;
-  /** Its working directory, where the plan leaves that to the image; else empty. */
-  readonly workdir: string;
-  /** A submission before this one came further. */
-  readonly started: boolean;
-}
+/** A container that is there, and whether a submission before this one came as far as to start it. */
+export type CreatedContainer = { readonly id: string; readonly started: boolean };
 
 /**
  * Creates the container, once per name: one of the same attempt that was started is taken as it is, one that never was is made
@@ -31,7 +25,7 @@ export async function createContainer(
   const { engine, rootless } = ctx.client;
   const argv = createArguments(plan, { rootless });
   const { exitCode, stdout, stderr } = await engine.ask(argv, { signal: ctx.signal });
-  if (exitCode === 0) return created(plan, stdout.trim(), ctx);
+  if (exitCode === 0) return { id: stdout.trim(), started: false };
   if (isNoImage(stderr) && plan.pull === "missing") {
     await pullImage(plan, ctx);
     return createContainer({ ...plan, pull: "never" }, ctx);
@@ -39,9 +33,9 @@ export async function createContainer(
   const other = isNameTaken(stderr) ? await inspectContainer(engine, plan.name) : undefined;
   if (!other) throw engineError({ program: "docker", argv, stderr });
   if (!isOurs(other, ctx)) throw nameTaken(plan.name);
-  if (wasStarted(other)) return { id: other.id, workdir: "", started: true };
+  if (wasStarted(other)) return { id: other.id, started: true };
   await engine.run(["rm", "--force", "--volumes", other.id]);
-  return created(plan, (await engine.run(argv)).trim(), ctx);
+  return { id: (await engine.run(argv)).trim(), started: false };
 }
 
 /** The command line of a plan. Pulling is a step of its own: `create` would do it without a word. */
@@ -71,12 +65,6 @@ function isNoImage(stderr: string): boolean {
 
 function isNameTaken(stderr: string): boolean {
   return /container name .* is already in use/i.test(stderr);
-}
-
-async function created(plan: ContainerPlan, id: string, ctx: Context): Promise<CreatedContainer> {
-  if (plan.root !== null) return { id, workdir: "", started: false };
-  const container = await inspectContainer(ctx.client.engine, id);
-  return { id, workdir: container?.workdir || "/", started: false };
 }
 
 function isOurs({ labels }: Container, { runId, attempt }: Context): boolean {

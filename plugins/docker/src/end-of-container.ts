@@ -62,9 +62,10 @@ interface End {
 function endOf({ exitCode, signal, error }: End): Pick<Ended, "cause" | "detail" | "remedy"> {
   // The job side ends with its job's status only after it told the outcome; here nobody did.
   if (noProgram.has(exitCode)) return noNode;
-  if (error !== "") return { detail: error };
+  if (error !== "") return { cause: "platform", detail: error };
   if (signal === undefined) return { detail: "the container ended, and the job told no outcome" };
   return {
+    cause: "platform",
     detail: `the container was ended by ${signal} from outside`,
     remedy:
       "Find out who stops containers there (`docker events`); `runnable retry` starts another attempt.",

@@ -32,7 +32,9 @@ export function verdictOf(
     by: "submitter" as const,
     evidence: { platform: { ...status }, ...(foreign.length > 0 ? { lastWords: foreign } : {}) },
   };
-  const knownCause = status.state === "ended" && status.cause !== undefined;
+  // A platform that says no more than that it ended the job did what the user asked for.
+  const knownCause =
+    status.state === "ended" && status.cause !== undefined && status.cause !== "platform";
   if (cancelled && !knownCause) {
     return {
       ...base,

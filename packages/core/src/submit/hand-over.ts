@@ -4,6 +4,7 @@ import {
   isRunnableError,
   RunnableError,
   type AnyRemoteDefinition,
+  type Cause,
   type Json,
   type Payload,
   type Placed,
@@ -44,7 +45,9 @@ export async function handOver(ready: ReadyAttempt): Promise<Json> {
   try {
     handle = await definition.submitJob(plan, { ...context, payload, placements, secrets });
   } catch (error) {
-    const found = await findAgain(ready, error);
+    // Refused for something that the user must change: nothing was taken.
+    const refused = isRunnableError(error) && error.exitCode === 78;
+    const found = refused ? undefined : await findAgain(ready, error);
     if (found === undefined) throw await failed(ready, error);
     handle = found;
   }
@@ -110,7 +113,7 @@ function submitFailure(entry: JournalEntry, cause: unknown): OutcomeRecord {
     runId: entry.runId,
     attempt: entry.attempt,
     status: "failed",
-    cause: exitCode === 78 ? "config" : "platform",
+    cause: exitCode === 78 ? refusedFor(cause) : "platform",
     exitCode,
     error: {
       name: known ? cause.code : "SubmitFailed",
@@ -123,6 +126,11 @@ function submitFailure(entry: JournalEntry, cause: unknown): OutcomeRecord {
     endedAt: new Date().toISOString(),
     by: "submitter",
   };
+}
+
+/** An executor says by the code, `IMAGE_…`, that no other try with the same image will do. */
+function refusedFor(error: unknown): Cause {
+  return isRunnableError(error) && error.code.startsWith("IMAGE_") ? "image" : "config";
 }
 
 function messageOf(error: unknown): string {

@@ -59,6 +59,10 @@ it.each<[PlatformStatus, object]>([
     { status: "cancelled", cause: "cancelled", exitCode: 130 },
   ],
   [
+    { state: "ended", exitCode: 137, cause: "platform", detail: "ended from outside" },
+    { status: "cancelled", cause: "cancelled", exitCode: 130 },
+  ],
+  [
     { state: "ended", exitCode: 137, cause: "oom" },
     { status: "failed", cause: "oom" },
   ],

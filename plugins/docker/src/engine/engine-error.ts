@@ -47,6 +47,8 @@ function lastWords(stderr: string): string {
     .split("\n")
     .map((line) => line.trim())
     .filter((line) => line !== "");
-  const told = lines.findLast((line) => /^Error|^Cannot|daemon:/i.test(line)) ?? lines.at(-1) ?? "";
-  return told.replace(/^Error response from daemon: |^Error: /, "").slice(0, 500);
+  const told = lines.findLast((line) => /^(?:Error|Cannot)|daemon:| error code /i.test(line));
+  return (told ?? lines.at(-1) ?? "")
+    .replace(/^Error response from daemon: |^Error: /, "")
+    .slice(0, 500);
 }

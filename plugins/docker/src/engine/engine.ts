@@ -24,10 +24,10 @@ export interface Engine {
   /** Gives a command its standard input; resolves when it ends, which may be after this process did. */
   readonly feed: (argv: readonly string[], input: string) => Promise<void>;
   /** What a command prints, as it comes: its output, then its errors. */
-  readonly stream: (argv: readonly string[], signal: AbortSignal) => AsyncGenerator<Uint8Array>;
+  readonly stream: (argv: readonly string[], signal?: AbortSignal) => AsyncGenerator<Uint8Array>;
 }
 
-/** The engine behind a program: `docker`. */
+/** The engine behind a program: `docker`. Other programs are driven alike. */
 export function createEngine(program: string): Engine {
   const ask: Engine["ask"] = async (argv, { input, signal } = {}) => {
     const { execa } = await import("execa");
@@ -63,7 +63,7 @@ export function createEngine(program: string): Engine {
         encoding: "buffer",
         stdin: "ignore",
         buffer: { stdout: false, stderr: true },
-        cancelSignal: signal,
+        ...(signal === undefined ? {} : { cancelSignal: signal }),
       });
       try {
         for await (const chunk of child.iterable({ from: "stdout", binary: true })) yield chunk;
@@ -71,7 +71,7 @@ export function createEngine(program: string): Engine {
         child.kill();
       }
       const end = await child;
-      if (signal.aborted) return;
+      if (signal?.aborted) return;
       const stderr = Buffer.from(end.stderr);
       if (end.exitCode !== 0) {
         throw engineError({ program, argv, stderr: stderr.toString(), cause: end.cause });

@@ -7,6 +7,8 @@ import type { Engine } from "./engine.ts";
 export interface Container {
   readonly id: string;
   readonly labels: { readonly [name: string]: string };
+  /** The image's and its own. */
+  readonly env: { readonly [name: string]: string };
   /** The image's, or what `--workdir` set; empty: `/`. */
   readonly workdir: string;
   readonly state: ContainerState;
@@ -25,6 +27,7 @@ export interface ContainerState {
 const shape = z.object({
   id: z.string(),
   labels: z.nullable(z.record(z.string(), z.string())),
+  env: z.nullable(z.array(z.string())),
   workdir: z.optional(z.string()),
   state: z.object({
     Status: z.string(),
@@ -35,7 +38,7 @@ const shape = z.object({
 });
 
 const format =
-  '{"id":{{json .Id}},"labels":{{json .Config.Labels}},"workdir":{{json .Config.WorkingDir}},"state":{{json .State}}}';
+  '{"id":{{json .Id}},"labels":{{json .Config.Labels}},"env":{{json .Config.Env}},"workdir":{{json .Config.WorkingDir}},"state":{{json .State}}}';
 
 /** A container by id or name; undefined where the engine has none. @throws RunnableError as `engineError` when it does not answer. */
 export async function inspectContainer(
@@ -49,10 +52,11 @@ export async function inspectContainer(
     if (isNoContainer(stderr)) return undefined;
     throw engineError({ program: "docker", argv, stderr });
   }
-  const { id, labels, workdir = "", state } = shape.parse(JSON.parse(stdout));
+  const { id, labels, env, workdir = "", state } = shape.parse(JSON.parse(stdout));
   return {
     id,
     labels: labels ?? {},
+    env: Object.fromEntries((env ?? []).map(splitVariable)),
     workdir,
     state: {
       status: state.Status,
@@ -66,4 +70,9 @@ export async function inspectContainer(
 /** Whether a command failed because there is no such container. */
 export function isNoContainer(stderr: string): boolean {
   return /no such (?:container|object)/i.test(stderr);
+}
+
+function splitVariable(line: string): readonly [string, string] {
+  const at = line.indexOf("=");
+  return at < 0 ? [line, ""] : [line.slice(0, at), line.slice(at + 1)];
 }
