@@ -1,13 +1,13 @@
-import { writeFile } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 
-import { composeConfigSchema, RunnableError } from "@runnable/core/config";
+import { composeConfigSchema } from "@runnable/core/config";
 
 import type { Invocation } from "../arguments/invocation.ts";
 import { formatConfigSchema } from "../format/format-config-schema.ts";
 import { formatErrorText } from "../format/format-error-text.ts";
 import { createStyle, wantsColour } from "../terminal/style.ts";
 import { pageOptions, printJson } from "./with-project.ts";
+import { writeText } from "./write-text.ts";
 
 /** `runnable config schema`: the schema on standard output, or in a file. */
 export async function run(invocation: Invocation): Promise<number> {
@@ -33,17 +33,4 @@ export async function run(invocation: Invocation): Promise<number> {
   if (invocation.json) printJson({ file: resolve(output), types });
   else process.stdout.write(formatConfigSchema(written, pageOptions()));
   return 0;
-}
-
-async function writeText(file: string, text: string): Promise<void> {
-  try {
-    await writeFile(resolve(file), text);
-  } catch (cause) {
-    const reason = cause instanceof Error && "code" in cause ? `: ${String(cause.code)}` : "";
-    throw new RunnableError("OUTPUT_UNWRITABLE", `${file} can't be written${reason}`, {
-      hint: "Name a file in a directory that is there and that you may write to.",
-      cause,
-      exitCode: 78,
-    });
-  }
 }
