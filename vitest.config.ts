@@ -24,6 +24,12 @@ export default defineConfig({
       project("editor", ["test/editor/**/*.test.ts"]),
       project("faults", ["test/faults/**/*.test.ts"]),
       project("installs", ["test/installs/**/*.test.ts"], ["test/installs/global-setup.ts"]),
+      project("s3", ["test/s3/**/*.test.ts"], ["test/engines/s3/global-setup.ts"]),
+      project(
+        "postgres",
+        ["test/postgres/**/*.test.ts"],
+        ["test/engines/postgres/global-setup.ts"],
+      ),
       project("docker", ["test/docker/**/*.test.ts"], ["test/engines/docker/global-setup.ts"]),
     ],
   },

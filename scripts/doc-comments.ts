@@ -31,8 +31,14 @@ function relativeImports(file: string): readonly string[] {
 }
 
 function interfacesIn(text: string): readonly DocumentedInterface[] {
-  const found = text.matchAll(/^(?:export )?interface (\w+)[^{\n]*\{\n(.*?)^\}/gmsu);
-  return [...found].map(([, name = "", body = ""]) => ({ name, keys: keysOf(body) }));
+  const found = text.matchAll(
+    /^(?:export )?interface (\w+)(?: extends (\w+))?[^{\n]*\{\n(.*?)^\}/gmsu,
+  );
+  const keys = new Map<string, DocumentedInterface["keys"]>();
+  for (const [, name = "", base = "", body = ""] of found) {
+    keys.set(name, new Map([...(keys.get(base) ?? []), ...keysOf(body)]));
+  }
+  return [...keys].map(([name, all]) => ({ name, keys: all }));
 }
 
 function keysOf(body: string): ReadonlyMap<string, DocumentedKey> {
