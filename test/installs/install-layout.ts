@@ -17,8 +17,10 @@ export interface InstalledProject extends AsyncDisposable {
   readonly read: (file: string) => Promise<string>;
   /** Whether the package manager succeeds; `token` replaces the right one. */
   readonly install: (token?: string) => Promise<ProgramEnd>;
-  /** `runnable …args`, started by the package manager. */
-  readonly run: (args: readonly string[], env?: Files) => Promise<MarkedEnd>;
+  /** `runnable …args`, started by the package manager; `cwd` is relative to the project. */
+  readonly run: (args: readonly string[], cwd?: string) => Promise<MarkedEnd>;
+  /** Another command, as the user who has the token. */
+  readonly command: (argv: readonly string[], cwd?: string) => Promise<ProgramEnd>;
 }
 
 /** How a command ended, and the plugins that it imported. */
@@ -36,9 +38,9 @@ export async function makeProject(
   const home = await realpath(await mkdtemp(path.join(tmpdir(), "runnable-layout-")));
   const directory = path.join(home, name);
   const marks = path.join(home, "marks");
-  const means = (token: string, more: Files = {}) => ({
-    cwd: directory,
-    env: { ...environment(home, installs), ACME_TOKEN: token, ...more },
+  const means = (cwd: string, more: Files) => ({
+    cwd: path.join(directory, cwd),
+    env: { ...environment(home, installs), ...more },
   });
   const write = (files: Files) => writeFiles(directory, files);
   await write(layout.settings(installs));
@@ -47,12 +49,18 @@ export async function makeProject(
     directory,
     write,
     read: (file) => readFile(path.join(directory, file), "utf8"),
+    command: (argv, cwd = ".") =>
+      runProgram(argv, { ...means(cwd, { ACME_TOKEN: installs.token }), timeoutMs: installMs }),
     install: (token = installs.token) =>
-      runProgram(layout.install(installs), { ...means(token), timeoutMs: installMs }),
-    run: async (args, env) => {
+      runProgram(layout.install(installs), {
+        ...means(".", { ACME_TOKEN: token }),
+        timeoutMs: installMs,
+      }),
+    run: async (args, cwd = ".") => {
       await rm(marks, { recursive: true, force: true });
       await mkdir(marks);
-      const options = { ...means("", { IMPORT_MARKS: marks, ...env }), timeoutMs: commandMs };
+      const env = { IMPORT_MARKS: marks, ACME_TOKEN: "" };
+      const options = { ...means(cwd, env), timeoutMs: commandMs };
       const end = await runProgram([...layout.runnable(installs), ...args], options);
       return { ...end, imported: (await readdir(marks)).toSorted() };
     },

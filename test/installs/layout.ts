@@ -1,6 +1,7 @@
 import path from "node:path";
 
 import type { Files } from "../e2e/packed.ts";
+import type { PublishedPackage } from "../engines/npm-registry/publish-tarball.ts";
 import type { Installs } from "./global-setup.ts";
 
 /** A way in which a package manager lays out what it installs. */
@@ -13,9 +14,17 @@ export interface Layout {
   readonly install: (installs: Installs) => readonly string[];
   /** What starts `runnable`, its arguments to follow. */
   readonly runnable: (installs: Installs) => readonly string[];
+  /** Puts a directory in place of the installed package that it is a checkout of: commands, and where each is run. */
+  readonly link: (installs: Installs, checkout: string) => readonly LinkCommand[];
   readonly lockfile: string;
-  /** Value that the lockfile has for a package, by the integrity in the registry. */
-  readonly integrity: (lockfile: string, packageName: string, published: string) => unknown;
+  /** Value that the lockfile has for a package. */
+  readonly integrity: (lockfile: string, pkg: PublishedPackage) => string | undefined;
+}
+
+/** A command, started in the project or in the checkout. */
+export interface LinkCommand {
+  readonly argv: readonly string[];
+  readonly inCheckout?: true;
 }
 
 const registries = ({ url }: Installs): string => `registry=${url}/\n@acme:registry=${url}/\n`;
@@ -23,14 +32,21 @@ const registries = ({ url }: Installs): string => `registry=${url}/\n@acme:regis
 const credentials = ({ url }: Installs): string =>
   `//${new URL(url).host}/:_authToken=\${ACME_TOKEN}\n`;
 
-const asPublished: Layout["integrity"] = (_lockfile, _name, published) => published;
+const asPublished: Layout["integrity"] = (_lockfile, { integrity }) => integrity;
 
 /** npm. */
 export const npmLayout: Layout = {
   name: "npm",
   settings: (installs) => ({ ".npmrc": registries(installs) + credentials(installs) }),
   install: ({ managers }) => [...managers.npm, "install", "--no-audit", "--no-fund"],
+  // Else `npm link` would put a link beside Node.
+  userSettings: () => "prefix=${HOME}\n",
   runnable: ({ managers }) => [...managers.npm, "exec", "--", "runnable"],
+  link: ({ managers }, checkout) => [
+    // A prefix that nobody used is not made by `npm link`.
+    { argv: ["mkdir", "-p", "../lib"] },
+    { argv: [...managers.npm, "link", checkout] },
+  ],
   lockfile: "package-lock.json",
   integrity: asPublished,
 };
@@ -40,18 +56,22 @@ function pnpmLayout(nodeLinker: "isolated" | "hoisted"): Layout {
     name: `pnpm, ${nodeLinker}`,
     settings: (installs) => ({
       ".npmrc": registries(installs),
-      "pnpm-workspace.yaml": JSON.stringify({
-        packages: ["."],
-        nodeLinker,
-        storeDir: path.join(installs.caches, "pnpm"),
-        // What the company publishes may be used at once.
-        minimumReleaseAgeExclude: ["@acme/*", "@runnable/*"],
-      }),
+      // `pnpm link` edits it, and can't edit JSON. What the company publishes may be used at once.
+      "pnpm-workspace.yaml": `packages:
+  - apps/*
+  - plugins/*
+nodeLinker: ${nodeLinker}
+storeDir: ${path.join(installs.caches, "pnpm")}
+minimumReleaseAgeExclude:
+  - "@acme/*"
+  - "@runnable/*"
+`,
     }),
     // In a project's file pnpm fills in no variable. Source: pnpm.io/npmrc.
     userSettings: credentials,
     install: ({ managers }) => [...managers.pnpm, "install", "--no-frozen-lockfile"],
     runnable: ({ managers }) => [...managers.pnpm, "exec", "runnable"],
+    link: ({ managers }, checkout) => [{ argv: [...managers.pnpm, "link", checkout] }],
     lockfile: "pnpm-lock.yaml",
     integrity: asPublished,
   };
@@ -80,6 +100,7 @@ function yarnLayout(nodeLinker: "node-modules" | "pnp"): Layout {
     }),
     install: ({ managers }) => [...managers.yarn, "install", "--no-immutable"],
     runnable: ({ managers }) => [...managers.yarn, "runnable"],
+    link: ({ managers }, checkout) => [{ argv: [...managers.yarn, "link", checkout] }],
     lockfile: "yarn.lock",
     integrity: yarnChecksum,
   };
@@ -92,8 +113,8 @@ export const yarnNodeModules: Layout = yarnLayout("node-modules");
 export const yarnPnp: Layout = yarnLayout("pnp");
 
 /** Yarn has a digest of its own archive of the package. */
-function yarnChecksum(lockfile: string, packageName: string): string | undefined {
-  const resolution = `resolution: "${packageName}@npm:`;
+function yarnChecksum(lockfile: string, { name, version }: PublishedPackage): string | undefined {
+  const resolution = `resolution: "${name}@npm:${version}"`;
   const block = lockfile.split("\n\n").find((text) => text.includes(resolution));
   return /checksum: (\S+)/.exec(block ?? "")?.[1];
 }
@@ -106,6 +127,10 @@ export const bunLayout: Layout = {
   }),
   install: ({ managers }) => [...managers.bun, "install"],
   runnable: ({ managers }) => [...managers.bun, "run", "runnable"],
+  link: ({ managers }) => [
+    { argv: [...managers.bun, "link"], inCheckout: true },
+    { argv: [...managers.bun, "link", "@acme/typescript"] },
+  ],
   lockfile: "bun.lock",
   integrity: asPublished,
 };

@@ -41,7 +41,8 @@ function executor(type: string): string {
   return `job-executor: { type: ${JSON.stringify(type)}, config: { word: hello } }\n`;
 }
 
-const jobs: Files = {
+/** The jobs, by file. */
+export const jobs: Files = {
   "sum.job.ts": `import { defineJob } from "@runnable/core";
 import { z } from "zod";
 

@@ -4,6 +4,7 @@ import path from "node:path";
 
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 
+import type { PublishedPackage } from "../engines/npm-registry/publish-tarball.ts";
 import { codesIn } from "../support/expect-refusal.ts";
 import type { ProgramEnd } from "../support/run-program.ts";
 import type { Installs } from "./global-setup.ts";
@@ -58,14 +59,13 @@ function defineTests(layout: Layout, installs: Installs): void {
     expect(end.stderr).toContain(plugin.says);
     expect(end.imported).toEqual([plugin.package.slice("@acme/".length)]);
     const run = JSON.parse(await project.read(`.run_log_store/${runId}/run.json`)) as unknown;
-    const published = installs.published[`${plugin.package}@1.0.0`] ?? "";
-    const lockfile = await project.read(layout.lockfile);
+    const published = { name: plugin.package, version: "1.0.0" };
     expect(run).toMatchObject({
       executor: {
         type: plugin.type,
         package: plugin.package,
         version: "1.0.0",
-        integrity: layout.integrity(lockfile, plugin.package, published),
+        integrity: await integrityOf(published),
         digest: await digestOf(path.join(fixtures, plugin.package.slice(6), plugin.entry)),
       },
     });
@@ -107,6 +107,11 @@ function defineTests(layout: Layout, installs: Installs): void {
     });
     expect(await project.read(`kept/${runId}/files/made.txt`)).toBe("made");
   });
+
+  async function integrityOf(pkg: Omit<PublishedPackage, "integrity">): Promise<unknown> {
+    const integrity = installs.published[`${pkg.name}@${pkg.version}`] ?? "";
+    return layout.integrity(await project.read(layout.lockfile), { ...pkg, integrity });
+  }
 }
 
 async function digestOf(file: string): Promise<string> {
