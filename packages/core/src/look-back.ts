@@ -1,6 +1,9 @@
+export { concludeLeft, type ConcludeOptions } from "./look-back/conclude-left.ts";
+export { concludeSome } from "./look-back/conclude-some.ts";
 export { findRunId } from "./look-back/find-run-id.ts";
 export { openProject, type Project, type ProjectOptions } from "./look-back/open-project.ts";
 export { readLogs, type LogOptions } from "./look-back/read-logs.ts";
+export { isLeft } from "./look-back/is-left.ts";
 export { listRuns } from "./look-back/list-runs.ts";
 export { viewRun, type AttemptView, type RunSummary, type RunView } from "./look-back/view-run.ts";
 export { createFramePrinter } from "./output/print-frames.ts";

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 
 import type { RunResult } from "./jobs/job.ts";
+import { concludeLeft } from "./look-back/conclude-left.ts";
 import type { Project } from "./look-back/open-project.ts";
 import { checkSameCode, planRetry } from "./look-back/retry-run.ts";
 import { viewRun } from "./look-back/view-run.ts";
@@ -11,6 +12,9 @@ import { runMeans } from "./run-means.ts";
 import type { RunObserver } from "./run-observer.ts";
 import { runRemoteAttempt } from "./run-remote.ts";
 import type { RunRequest } from "./run-request.ts";
+
+/** How long a platform may take to say whether the attempt before is over. */
+const patienceMs = 30_000;
 
 /** How a run is tried again. */
 export interface RetryOptions {
@@ -30,6 +34,8 @@ export async function retryJob(
   runId: string,
   { options, observer }: { readonly options: RetryOptions; readonly observer: RunObserver },
 ): Promise<RunResult> {
+  // What the attempt before left could not be found any more: the journal's entry is the next one's.
+  await concludeLeft(project, runId, { patienceMs, keepOutput: false });
   if (options.rerun) return rerun(project, runId, { options, observer });
   const { view, attempt, code } = await planRetry(project, runId);
   const request = requestOf(project, view.run, options);

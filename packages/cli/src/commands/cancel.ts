@@ -1,17 +1,18 @@
-import { findRunId, viewRun } from "@runnable/core/look-back";
+import { viewRun } from "@runnable/core/look-back";
 import { cancelJob } from "@runnable/core/resume";
 
 import type { Invocation } from "../arguments/invocation.ts";
 import { resultLine } from "../format/result-line.ts";
 import { createRunDisplay } from "../terminal/run-display.ts";
 import { begunOf } from "./begun-of.ts";
+import { findLookedAt } from "./find-looked-at.ts";
 import { printResult } from "./print-result.ts";
 import { withProject } from "./with-project.ts";
 
 /** `runnable cancel RUN_ID`: 0 once the run has its outcome, whatever it is. */
 export function run(invocation: Invocation): Promise<number> {
   return withProject(invocation, async (project) => {
-    const runId = await findRunId(project, invocation.positionals[0] ?? "");
+    const runId = await findLookedAt(project, invocation);
     const view = await viewRun(project, runId);
     if (view.outcome) {
       const told = `run ${runId} had ended before (${view.outcome.status}); nothing was cancelled\n`;

@@ -1,14 +1,9 @@
 import type { CatalogEntry } from "@runnable/core";
-import {
-  findRunId,
-  matchEntries,
-  RunnableError,
-  viewRun,
-  type Project,
-} from "@runnable/core/look-back";
+import { matchEntries, RunnableError, viewRun, type Project } from "@runnable/core/look-back";
 
 import type { Invocation } from "../arguments/invocation.ts";
 import { formatCatalogList } from "../format/format-catalog-list.ts";
+import { findLookedAt } from "./find-looked-at.ts";
 import { pageOptions, printJson, withProject } from "./with-project.ts";
 
 /** `runnable catalog list RUN_ID [GLOB]`. */
@@ -28,10 +23,10 @@ export function run(invocation: Invocation): Promise<number> {
  */
 export async function entriesOf(
   project: Project,
-  { positionals }: Invocation,
+  invocation: Invocation,
 ): Promise<{ readonly runId: string; readonly entries: readonly CatalogEntry[] }> {
-  const [word = "", glob] = positionals;
-  const runId = await findRunId(project, word);
+  const glob = invocation.positionals[1];
+  const runId = await findLookedAt(project, invocation);
   const catalog = await project.openCatalog();
   const all = await catalog.list(runId);
   if (all.length === 0) await refuseIfElsewhere(project, runId);

@@ -1,14 +1,16 @@
 import {
   createFramePrinter,
-  findRunId,
+  isLeft,
   readLogs,
   RunnableError,
   viewRun,
+  type RunView,
 } from "@runnable/core/look-back";
 
 import type { Invocation } from "../arguments/invocation.ts";
 import { exitCodeOf } from "../format/exit-code-of.ts";
 import { attachTo } from "./attach.ts";
+import { concludeLookedAt, findLookedAt } from "./find-looked-at.ts";
 import { numberOption } from "./number-option.ts";
 import { withProject } from "./with-project.ts";
 
@@ -21,13 +23,15 @@ export function run(invocation: Invocation): Promise<number> {
   // oxlint-disable-next-line unicorn/no-process-exit -- nobody is left to read what would still come
   process.stdout.once("error", () => process.exit(brokenPipeStatus));
   return withProject(invocation, async (project) => {
-    const runId = await findRunId(project, invocation.positionals[0] ?? "");
-    const { entry, run: record, attempts } = await viewRun(project, runId);
+    const runId = await findLookedAt(project, invocation);
+    const view = await viewRun(project, runId);
     const follow = invocation.flag("follow");
+    if (isOnPlatform(view, follow)) {
+      const code = exitCodeOf(await attachTo(project, runId, invocation));
+      return follow ? code : 0;
+    }
+    const { entry, run: record, attempts } = view;
     if (entry?.owner === "job") {
-      if (follow && entry.state !== "DONE") {
-        return exitCodeOf(await attachTo(project, runId, invocation));
-      }
       throw unreachable(runId, record?.executor.type ?? entry.executorType);
     }
     const printer = createFramePrinter(process);
@@ -40,11 +44,21 @@ export function run(invocation: Invocation): Promise<number> {
       follow,
       settle: entry === undefined,
       onFrame: printer.print,
+      onNotice: (message) => process.stderr.write(`runnable: ${message}\n`),
       ...(attempt === undefined ? {} : { attempt }),
     });
     await printer.flush();
+    if (follow) await concludeLookedAt(project, runId);
     return follow && outcome ? exitCodeOf(outcome) : 0;
   });
+}
+
+/** Whether the output is to be fetched where the run was submitted: no run log that this side sees has it, or ever will. */
+function isOnPlatform({ entry, outcome }: RunView, follow: boolean): boolean {
+  if (entry === undefined || entry.state === "DONE" || entry.owner === "submitter") return false;
+  if (entry.owner === "job") return follow || outcome !== undefined;
+  // A client that follows a relayed run writes down what comes.
+  return follow && isLeft(entry);
 }
 
 function noAttempt(runId: string, attempt: number, count: number): RunnableError {

@@ -1,4 +1,4 @@
-import { listRuns, type RunSummary } from "@runnable/core/look-back";
+import { concludeSome, listRuns, type RunSummary } from "@runnable/core/look-back";
 
 import type { Invocation } from "../arguments/invocation.ts";
 import { formatRunsList, type ListedRunFacts } from "../format/format-runs-list.ts";
@@ -6,6 +6,8 @@ import { numberOption } from "./number-option.ts";
 import { pageOptions, printJson, withProject } from "./with-project.ts";
 
 const defaultLimit = 20;
+/** The page is out by then: so long the prompt may wait for what else there is to do. */
+const concludeMs = 1000;
 
 /** `runnable runs list`. */
 export function run(invocation: Invocation): Promise<number> {
@@ -16,6 +18,7 @@ export function run(invocation: Invocation): Promise<number> {
     const runs = views.map(listed);
     if (invocation.json) printJson(runs);
     else process.stdout.write(formatRunsList(runs, { ...pageOptions(), now: Date.now() }));
+    await concludeSome(project, views, { budgetMs: concludeMs });
     return 0;
   });
 }

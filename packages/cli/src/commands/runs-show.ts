@@ -1,10 +1,4 @@
-import {
-  findRunId,
-  RunnableError,
-  viewRun,
-  type Project,
-  type RunView,
-} from "@runnable/core/look-back";
+import { RunnableError, viewRun, type Project, type RunView } from "@runnable/core/look-back";
 
 import type { Invocation } from "../arguments/invocation.ts";
 import {
@@ -12,12 +6,13 @@ import {
   type AttemptFacts,
   type RunFacts,
 } from "../format/format-run-details.ts";
+import { findLookedAt } from "./find-looked-at.ts";
 import { pageOptions, printJson, withProject } from "./with-project.ts";
 
 /** `runnable runs show RUN_ID`. */
 export function run(invocation: Invocation): Promise<number> {
   return withProject(invocation, async (project) => {
-    const runId = await findRunId(project, invocation.positionals[0] ?? "");
+    const runId = await findLookedAt(project, invocation);
     const view = await viewRun(project, runId);
     if (invocation.json) printJson({ ...view, entry: undefined });
     else process.stdout.write(formatRunDetails(await factsOf(project, view), pageOptions()));

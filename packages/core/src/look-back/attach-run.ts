@@ -1,18 +1,13 @@
-import { rm } from "node:fs/promises";
-
 import { RunnableError } from "@runnable/plugin";
 
 import type { RunResult } from "../jobs/job.ts";
 import { createFramePrinter } from "../output/print-frames.ts";
-import { lostOutcome } from "../record/lost-outcome.ts";
 import { withRunDuration } from "../record/run-duration.ts";
-import { runRecords } from "../record/run-records.ts";
-import { toJson } from "../record/to-json.ts";
 import type { RunObserver } from "../run-observer.ts";
 import type { JournalEntry } from "../submit/journal-entry.ts";
-import { stageDirectoryOf } from "../submit/stage-directory.ts";
 import type { Submitted } from "../submit/submit-attempt.ts";
 import { entryOfRecord } from "./entry-of-record.ts";
+import { neverSubmitted, removeStage } from "./never-submitted.ts";
 import type { Project } from "./open-project.ts";
 import { readLogs } from "./read-logs.ts";
 import { reopenSubmission } from "./reopen-submission.ts";
@@ -58,35 +53,15 @@ async function attachEntry(
   entry: JournalEntry,
   { observer, follow }: { readonly observer: RunObserver; readonly follow: FollowSubmitted },
 ): Promise<RunResult> {
-  const reopened = await reopenSubmission(project, entry, observer);
-  return reopened.found ? follow(reopened.submitted, observer) : neverSubmitted(project, entry);
-}
-
-/** The client died between the journal and the platform: nothing runs, and nothing will. */
-async function neverSubmitted(project: Project, entry: JournalEntry): Promise<RunResult> {
-  const { runId, owner } = entry;
-  const { journal, runLog } = project;
-  const lost = lostOutcome(
-    entry,
-    "platform",
-    `${entry.executorType} never got the run: the client ended before`,
-  );
-  const records = runRecords(runLog, runId);
-  const known = owner === "job" ? undefined : await records.readRunOutcome();
-  const outcome = known ?? lost;
-  if (owner !== "job" && !known) await records.createRunOutcome(lost);
-  await journal.write({ ...entry, state: "DONE", outcome: toJson(outcome) });
-  if (owner !== "job") await journal.remove(runId);
-  await removeStage(project, entry);
-  return outcome;
-}
-
-/** What a client made that died before it wrote the journal, or after it removed the entry. */
-async function removeStage(
-  { config }: Project,
-  attempt: Parameters<typeof stageDirectoryOf>[1],
-): Promise<void> {
-  await rm(stageDirectoryOf(config.projectDirectory, attempt), { recursive: true, force: true });
+  // Whoever only looks leaves the run to this one; another one that follows it goes beside it.
+  const lock = await project.journal.lock(entry.runId);
+  try {
+    const reopened = await reopenSubmission(project, entry, observer);
+    if (!reopened.found) return await neverSubmitted(project, entry);
+    return await follow(reopened.submitted, observer);
+  } finally {
+    await lock?.release();
+  }
 }
 
 async function replay(project: Project, runId: string, observer: RunObserver): Promise<RunResult> {

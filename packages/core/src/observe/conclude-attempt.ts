@@ -6,6 +6,7 @@ import { isRunnableError, type CatalogEntry } from "@runnable/plugin";
 
 import { withinRoot } from "../files/within-root.ts";
 import { cancelledOutcome } from "../record/cancelled-outcome.ts";
+import { finalOutcome } from "../record/final-outcome.ts";
 import type { OutcomeRecord } from "../record/run-record.ts";
 import { runRecords } from "../record/run-records.ts";
 import { toJson } from "../record/to-json.ts";
@@ -123,7 +124,8 @@ async function record(
   await records.createAttemptOutcome(retrying ? { ...outcome, retrying } : outcome);
   if (retrying) return outcome;
   if (await records.createRunOutcome(outcome)) return outcome;
-  return (await records.readRunOutcome()) ?? outcome;
+  // Somebody has recorded one before, or this is a later attempt.
+  return (await finalOutcome(records)) ?? outcome;
 }
 
 async function tellExecutor(

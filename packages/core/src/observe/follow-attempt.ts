@@ -36,9 +36,9 @@ export async function followAttempt(
   observer: RunObserver,
   interrupts: Interrupts,
 ): Promise<AttemptNews> {
-  const { outcome } = submitted.entry;
+  const { outcome, state } = submitted.entry;
   // A client before this one knew it and died while it cleared up: the platform may have nothing left to tell.
-  if (outcome) {
+  if (outcome && state !== "HANDLE") {
     return { outcome: parseOutcome(outcome), earlier: [], recorded: false, receipt: undefined };
   }
   const printer = createFramePrinter(process);
@@ -98,8 +98,25 @@ async function newsOf(
   const receipt = streamed ?? parseReceipt((await collect(submitted)) ?? "");
   const record = await recordOf(submitted.runLog, submitted, receipt);
   const circumstances = { foreign: reader.foreign(), cancelled };
-  const outcome = record ?? receipt?.outcome ?? verdictOf(submitted, status, circumstances);
+  const outcome =
+    record ??
+    receipt?.outcome ??
+    (await toldMeanwhile(submitted)) ??
+    verdictOf(submitted, status, circumstances);
   return { outcome, earlier: receipt?.earlier ?? [], recorded: record !== undefined, receipt };
+}
+
+/** Another process may have concluded the attempt under our eyes, and removed what it left. */
+async function toldMeanwhile({
+  journal,
+  runLog,
+  entry: { runId, attempt, owner },
+}: Submitted): Promise<OutcomeRecord | undefined> {
+  const now = await journal.read(runId);
+  if (now?.outcome && now.attempt === attempt) return parseOutcome(now.outcome);
+  if (!runLog || owner !== "relay") return undefined;
+  const outcome = await finalOutcome(runRecords(runLog, runId));
+  return outcome && outcome.attempt >= attempt ? outcome : undefined;
 }
 
 async function collect({ definition, context, handle }: Submitted): Promise<string | undefined> {

@@ -33,6 +33,7 @@ export function intentOf(
     ...(request.tag === undefined ? {} : { tag: request.tag }),
     createdAt: staged.record.createdAt,
     submitter: staged.record.submitter,
+    ...(request.detach ? { detached: true } : {}),
     planDigest: `sha256:${createHash("sha256").update(JSON.stringify(plan)).digest("hex")}`,
     ...(staged.catalogOutbox === undefined ? {} : { catalogOutbox: staged.catalogOutbox }),
     retries,

@@ -29,6 +29,8 @@ export interface JournalEntry {
   readonly createdAt: string;
   /** Who submits: while it lives, a submission without a handle is on its way. */
   readonly submitter?: ProcessIdentity;
+  /** True: the submitter does not follow the run, though it may live on. */
+  readonly detached?: boolean;
   /** `sha256:<hex>` of the plan. */
   readonly planDigest: string;
   /** Where the job side lays catalog files that must come back. */
@@ -36,7 +38,7 @@ export interface JournalEntry {
   /** Retries that the job allows after the platform's own failures. */
   readonly retries?: { readonly limit: number; readonly causes?: readonly string[] };
   readonly handle?: Json;
-  /** The submitter's copy of the receipt or outcome. */
+  /** The submitter's copy of the receipt or outcome. With HANDLE: the platform still has the only output that this side can read. */
   readonly outcome?: JsonObject;
   /** run.json's content where the job side creates it: the only record here if the store is out of reach. */
   readonly run?: JsonObject;
@@ -66,6 +68,7 @@ const entry = z.object({
   tag: z.optional(z.string()),
   createdAt: z.string(),
   submitter: z.optional(processIdentity),
+  detached: z.optional(z.boolean()),
   planDigest: z.string(),
   catalogOutbox: z.optional(z.string()),
   retries: z.optional(z.object({ limit: z.number(), causes: z.optional(z.array(z.string())) })),
@@ -82,4 +85,10 @@ export function parseEntry(value: JsonObject, file: string): JournalEntry {
     hint: "It may come from another version; read it with that one.",
     exitCode: 75,
   });
+}
+
+/** Who holds a lock; undefined for what is none. */
+export function parseProcessIdentity(value: JsonObject): ProcessIdentity | undefined {
+  const result = processIdentity.safeParse(value);
+  return result.success ? result.data : undefined;
 }

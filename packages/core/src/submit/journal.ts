@@ -6,6 +6,7 @@ import { readJson } from "../files/read-json.ts";
 import { replaceFile } from "../files/replace-file.ts";
 import { parseEntry } from "./journal-entry.ts";
 import type { JournalEntry } from "./journal-entry.ts";
+import { lockRun, type JournalLock } from "./journal-lock.ts";
 import { projectUnwritable } from "./project-unwritable.ts";
 
 /**
@@ -19,6 +20,8 @@ export interface Journal {
   readonly read: (runId: string) => Promise<JournalEntry | undefined>;
   readonly remove: (runId: string) => Promise<void>;
   readonly runIds: () => Promise<readonly string[]>;
+  /** Takes a run that nobody follows, to conclude it; undefined while somebody else has it. */
+  readonly lock: (runId: string) => Promise<JournalLock | undefined>;
 }
 
 /** The journal of a project. */
@@ -43,6 +46,7 @@ export function openJournal(projectDirectory: string): Journal {
       const names = await readdir(directory).catch(() => []);
       return names.filter((name) => name.endsWith(".json")).map((name) => name.slice(0, -5));
     },
+    lock: (runId) => lockRun(directory, runId),
   };
 }
 

@@ -6,6 +6,7 @@ import path from "node:path";
 import { RunnableError } from "@runnable/plugin";
 import type { OutputChunk } from "rolldown";
 
+import { createOnce } from "../files/create-once.ts";
 import { replaceFile } from "../files/replace-file.ts";
 
 /** A bundle made earlier, with all that it was made of. */
@@ -45,7 +46,8 @@ async function makeBundle(entry: string, prefix: string): Promise<CachedBundle> 
 
   const digest = createHash("sha256").update(code).digest("hex").slice(0, 16);
   const file = `${prefix}-${digest}.mjs`;
-  await replaceFile(file, code, { durable: false });
+  // Not written over: another process may be sending it, and looks whether it changed.
+  await createOnce(file, code, { durable: false });
   const inputs = moduleIds.filter((id) => path.isAbsolute(id));
   return {
     file,
