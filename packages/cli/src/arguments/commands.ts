@@ -1,31 +1,7 @@
-import type { Command, OptionSpecs, PositionalSpec } from "./command.ts";
-
-const job: PositionalSpec = {
-  name: "JOB",
-  description:
-    "A job file (.ts .mts .js .mjs .cjs); FILE#name picks another export than the default",
-};
-
-const runId: PositionalSpec = {
-  name: "RUN_ID",
-  description: "A run id, its beginning as long as that is unique, or `latest`",
-};
-
-const glob: PositionalSpec = {
-  name: "GLOB",
-  optional: true,
-  description: "Only files whose path matches, for example 'plots/*.svg'",
-};
-
-const configOption: OptionSpecs = {
-  config: {
-    type: "string",
-    short: "c",
-    value: "FILE",
-    description:
-      "Configuration file; without it the nearest runnable-config.yaml or runnable.config.ts",
-  },
-};
+import type { Command, OptionSpecs } from "./command.ts";
+import { configCommands } from "./config-commands.ts";
+import { configOption } from "./config-option.ts";
+import { glob, job, runId } from "./positionals.ts";
 
 const inputOptions: OptionSpecs = {
   parameter: {
@@ -172,42 +148,7 @@ export const commands: readonly Command[] = [
     options: inputOptions,
     load: () => import("../commands/plan.ts"),
   },
-  {
-    name: "config check",
-    summary: "Tell all that is wrong with the configuration",
-    description:
-      "Every problem at once, with file, line and column: syntax, keys, types and settings, those of job-executors too, values that are not set, and storage that the executor can't reach. Deprecated types and secrets that stand in the file are warnings. Nothing is written or run. Ends with 0, or with 78 where a run would be refused. With --json standard output has one line: { valid, file, projectDirectory, services, problems, warnings }.",
-    positionals: [],
-    options: {
-      ...configOption,
-      executor: {
-        type: "string",
-        short: "e",
-        value: "TYPE",
-        description: "Check as `run --executor TYPE` would",
-      },
-    },
-    examples: [{ command: "config check --config prod.yaml", description: "before a deployment" }],
-    load: () => import("../commands/config-check.ts"),
-  },
-  {
-    name: "config schema",
-    summary: "Print the JSON Schema of configurations",
-    description:
-      "For editors, which then complete and document every key: all sections, the installed types, and the settings of each. A plugin whose manifest names no schema file is imported. The same installation gives the same text.",
-    positionals: [],
-    options: {
-      output: { type: "string", short: "o", value: "FILE", description: "Write it to FILE" },
-      ...configOption,
-    },
-    examples: [
-      {
-        command: "config schema --output runnable.schema.json",
-        description: "then begin the file: # yaml-language-server: $schema=./runnable.schema.json",
-      },
-    ],
-    load: () => import("../commands/config-schema.ts"),
-  },
+  ...configCommands,
   {
     name: "execute-job",
     summary: "Do a submitted job here (called by executors)",
