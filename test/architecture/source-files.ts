@@ -32,6 +32,8 @@ export function packageFolders(): readonly string[] {
 
 function read(file: string): SourceFile {
   const text = readFileSync(path.join(root, file), "utf8");
-  const imports = [...text.matchAll(importPattern)].map(([, specifier]) => specifier ?? "");
+  // `export type {} from` brings a module into the compiler's view, and nothing of it into the program.
+  const code = text.replaceAll(/^export type \{\} from .*$/gmu, "");
+  const imports = [...code.matchAll(importPattern)].map(([, specifier]) => specifier ?? "");
   return { path: file, text, imports };
 }

@@ -161,7 +161,7 @@ export interface Executor<K extends ExecutorKind = ExecutorKind> {
 
 /** What a plugin's entry exports as default: called in code with a config, found by the core through the manifest. */
 export interface ExecutorFactory<S extends Schema = Schema, K extends ExecutorKind = ExecutorKind> {
-  (config?: S extends Schema<infer I> ? I : never): Executor<K>;
+  (config?: S extends Schema<infer I, unknown> ? I : never): Executor<K>;
   readonly [executorBrand]: 1;
   readonly kind: K;
   readonly definition: K extends "direct" ? AnyDirectDefinition : AnyRemoteDefinition;

@@ -67,6 +67,8 @@ export type {
   StdinPlacement,
 } from "./placement.ts";
 export { quoteForShell } from "./quote-for-shell.ts";
+// All of it: TypeScript lets others add to an interface only where it is not exported by name.
+export type * from "./registered-plugins.ts";
 export {
   defineRunLogStore,
   type FactKey,

@@ -41,7 +41,7 @@ export interface StoreDefinition<S extends Schema, T> {
 
 /** What a store plugin's entry exports as default. */
 export interface StoreFactory<S extends Schema, T, K extends StoreKind = StoreKind> {
-  (config?: S extends Schema<infer I> ? I : never): Store<T, K>;
+  (config?: S extends Schema<infer I, unknown> ? I : never): Store<T, K>;
   readonly [storeBrand]: 1;
   readonly kind: K;
   readonly definition: StoreDefinition<S, T>;

@@ -36,6 +36,12 @@ const emulator: ExecutorFactory<Config, "remote"> = defineRemoteExecutor(definit
 
 export default emulator;
 
+declare module "@runnable/plugin" {
+  interface RegisteredExecutors {
+    readonly emulator: typeof emulator;
+  }
+}
+
 function place(need: Need, ctx: PlaceContext<EmulatorConfig>): Placement | Refusal {
   const directory = attemptDirectory(tmpdir(), ctx.name);
   if (need.kind === "path") {

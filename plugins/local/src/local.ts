@@ -35,3 +35,9 @@ const definition: DirectDefinition<typeof config> = {
 const local: ExecutorFactory<typeof config, "direct"> = defineDirectExecutor(definition);
 
 export default local;
+
+declare module "@runnable/plugin" {
+  interface RegisteredExecutors {
+    readonly local: typeof local;
+  }
+}

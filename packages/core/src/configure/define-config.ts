@@ -1,25 +1,80 @@
-import type { Executor, JsonObject, Store } from "@runnable/plugin";
+import type {
+  Executor,
+  RegisteredCatalogs,
+  RegisteredExecutors,
+  RegisteredRunLogStores,
+  RegisteredSecrets,
+  Store,
+} from "@runnable/plugin";
 
-/** A section as written: a type with its settings, or what a factory made. */
-export type WrittenSection<Made> = Made | { readonly type: string; readonly config?: JsonObject };
+import type { TypedSettings, TypeName } from "./typed-settings.ts";
 
-/** What `runnable.config.ts` exports as default. The keys are those of `runnable-config.yaml`. */
-export interface WrittenConfig {
+// oxlint-disable-next-line unicorn/require-module-specifiers -- the types of the built-in executors are registered there
+export type {} from "@runnable/local";
+// oxlint-disable-next-line unicorn/require-module-specifiers -- and those of the stores there
+export type {} from "./registered-stores.ts";
+
+type Import = string | readonly string[];
+
+/** A section as written: a type with its settings, or what a factory made. `I` is the file's `$import`. */
+export type WrittenSection<Made, Registered, T, I = undefined> =
+  // Without `type?: never` an editor takes the `config` of what was made, `unknown`, for the settings.
+  | (Made & { readonly type?: never })
+  | { readonly type: T; readonly config?: TypedSettings<Registered, T, I> };
+
+/**
+ * What `runnable.config.ts` exports as default. The keys are those of `runnable-config.yaml`. The parameters are the types that it
+ * names, the keys of `job-executors`, and its `$import`.
+ */
+export interface WrittenConfig<
+  E = string,
+  R = string,
+  C = string,
+  S = string,
+  X = Readonly<Record<string, unknown>>,
+  I = Import | undefined,
+> {
   /** Path or paths of files to build upon: relative to this file, or `package/file.yaml`. */
-  readonly $import?: string | readonly string[];
-  readonly "job-executor"?: WrittenSection<Executor>;
-  readonly "run-log-store"?: WrittenSection<Store<unknown, "run-log-store">>;
-  readonly catalog?: WrittenSection<Store<unknown, "catalog">>;
-  readonly secrets?: WrittenSection<Store<unknown, "secrets">>;
+  readonly $import?: I & Import;
+  /** Where the job runs. Default `local`. */
+  readonly "job-executor"?: WrittenSection<Executor, RegisteredExecutors, E, I>;
+  /** Where records are kept. Default `file-system`. */
+  readonly "run-log-store"?: WrittenSection<
+    Store<unknown, "run-log-store">,
+    RegisteredRunLogStores,
+    R,
+    I
+  >;
+  /** Where files are kept. Default `file-system`. */
+  readonly catalog?: WrittenSection<Store<unknown, "catalog">, RegisteredCatalogs, C, I>;
+  /** Where secret values come from. Default `env-secrets`. */
+  readonly secrets?: WrittenSection<Store<unknown, "secrets">, RegisteredSecrets, S, I>;
   /** Settings for `--executor <type>`, by type. */
-  readonly "job-executors"?: { readonly [type: string]: { readonly config?: JsonObject } };
-  /** Further packages to look into, and the only ones that may be loaded. */
+  readonly "job-executors"?: {
+    readonly [T in keyof X]: { readonly config?: TypedSettings<RegisteredExecutors, T, I> };
+  };
+  /** Further packages to look into, the only ones that may be loaded, and which package a name means. */
   readonly plugins?:
     | readonly string[]
-    | { readonly packages?: readonly string[]; readonly allow?: readonly string[] };
+    | {
+        readonly packages?: readonly string[];
+        readonly allow?: readonly string[];
+        readonly resolve?: { readonly [type: string]: string };
+      };
 }
 
-/** Gives the object back; editors then know its keys. */
-export function defineConfig(config: WrittenConfig): WrittenConfig {
+/**
+ * Gives the object back; editors then know its keys, and the settings of every type that the compiler has seen: those that come
+ * with runnable, and those of plugins that some file imports, `import type {} from "@acme/my-platform"`. Other types take any
+ * settings.
+ */
+export function defineConfig<
+  const E extends TypeName<RegisteredExecutors>,
+  const R extends TypeName<RegisteredRunLogStores>,
+  const C extends TypeName<RegisteredCatalogs>,
+  const S extends TypeName<RegisteredSecrets>,
+  const X extends object,
+  const I extends Import | undefined = undefined,
+>(config: WrittenConfig<E, R, C, S, X, I>): WrittenConfig {
   return config;
 }
