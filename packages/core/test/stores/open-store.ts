@@ -10,7 +10,7 @@ export interface StoreUnderTest {
   readonly shared: boolean;
 }
 
-/** Opens a store as the core does: config validated, relative paths from the directory. */
+/** Opens a store as the core does: config validated, relative paths from the directory, with the credentials that it finds by itself. */
 export async function openStore<T>(module: string, config: unknown, directory: string): Promise<T> {
   const { default: factory } = (await import(module)) as {
     default: StoreFactory<Schema, T>;
@@ -18,5 +18,7 @@ export async function openStore<T>(module: string, config: unknown, directory: s
   const store: Store<T> = factory(config);
   const validated = await store.definition.config["~standard"].validate(store.config);
   if (validated.issues) throw new Error(JSON.stringify(validated.issues));
-  return store.definition.open(validated.value, { baseDirectory: directory, credentials: {} });
+  const { open, credentialValues } = store.definition;
+  const credentials = (await credentialValues?.(validated.value)) ?? {};
+  return open(validated.value, { baseDirectory: directory, credentials });
 }

@@ -1,0 +1,30 @@
+import type { RunLog } from "@runnable/plugin";
+
+import { locationOf } from "../connection/explained.ts";
+import type { Server } from "../connection/server.ts";
+import { createFact, readFact, replaceFact } from "./facts.ts";
+import { attemptNumbers, idsWithPrefix, newestRuns } from "./lists.ts";
+import { appendSegment, readSegments } from "./output.ts";
+import { openTables } from "./tables-session.ts";
+
+/** The run log in the tables of a server's schema. Nothing is connected before the first call. */
+export function openRunLog(server: Server): RunLog {
+  const tables = openTables(server);
+  return {
+    location: locationOf(server),
+    create: (key, value) => createFact(tables, key, value),
+    read: (key) => readFact(tables, key),
+    replace: (key, value) => replaceFact(tables, key, value),
+    appendOutput: (key, segment) => appendSegment(tables, key, segment),
+    readOutput: (key, from) => readSegments(tables, key, from),
+    attempts: (runId) => attemptNumbers(tables, runId),
+    list: ({ limit }) => newestRuns(tables, limit),
+    findIds: (prefix, limit) => idsWithPrefix(tables, prefix, limit),
+    storeId: async ({ create }) => {
+      const text = `select id from ${tables.name("store")}`;
+      const rows = create ? (await tables.write(text, [])).rows : await tables.read(text, []);
+      return rows.map((row) => String(row["id"]))[0];
+    },
+    close: tables.close,
+  };
+}
