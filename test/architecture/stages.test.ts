@@ -27,6 +27,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   plan: submitter.slice(0, submitter.indexOf("observe")),
   // What a configuration file may hold, and whether it holds that.
   "config-file": submitter.slice(0, submitter.indexOf("submit")),
+  // What packages provide, and why a type means what it means.
+  plugins: submitter.slice(0, submitter.indexOf("prepare")),
   // The job side where runnable is installed: it finds stores and loads any job file as the submitter does.
   installed: [...submitter.slice(0, submitter.indexOf("observe")), "execute"],
   // The job side travels without the submitter's code.

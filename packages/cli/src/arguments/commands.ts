@@ -1,6 +1,7 @@
 import type { Command, OptionSpecs } from "./command.ts";
 import { configCommands } from "./config-commands.ts";
 import { configOption } from "./config-option.ts";
+import { pluginsCommands } from "./plugins-commands.ts";
 import { glob, job, runId } from "./positionals.ts";
 
 const inputOptions: OptionSpecs = {
@@ -148,6 +149,7 @@ export const commands: readonly Command[] = [
     options: inputOptions,
     load: () => import("../commands/plan.ts"),
   },
+  ...pluginsCommands,
   ...configCommands,
   {
     name: "execute-job",

@@ -1,6 +1,6 @@
 import { namesOf, type Candidate } from "../discover/candidate.ts";
 import type { Discovery } from "../discover/discovery.ts";
-import { isFileType } from "../discover/file-type.ts";
+import { isFileType } from "../discover/is-file-type.ts";
 import type { ServiceKind } from "../discover/service-kind.ts";
 
 /** A type that a file may name. */

@@ -1,7 +1,7 @@
 import { relative, resolve } from "node:path";
 
 import { createDiscovery, type DiscoveryOptions } from "../discover/discovery.ts";
-import { isFileType } from "../discover/file-type.ts";
+import { isFileType } from "../discover/is-file-type.ts";
 import type { Section } from "./config.ts";
 
 /** The package and type that a name stands for, `@acme/pkg:name`; `undefined` if it stands for none. */

@@ -2,7 +2,7 @@ import { dirname, isAbsolute, relative, resolve } from "node:path";
 
 import { executorBrand, storeBrand } from "@runnable/plugin";
 
-import { isFileType } from "../discover/file-type.ts";
+import { isFileType } from "../discover/is-file-type.ts";
 import { inCodeType, type Section, type SectionName } from "./config.ts";
 import { checkKeys, problemAt, type Reading } from "./reading.ts";
 import { defaultSection, defaultTypes, sectionNames } from "./section-names.ts";

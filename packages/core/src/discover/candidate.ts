@@ -2,6 +2,7 @@ import path from "node:path";
 
 import type { JsonObject } from "@runnable/plugin";
 
+import { isFileType } from "./is-file-type.ts";
 import type { Deprecation } from "./manifest.ts";
 import type { ServiceKind } from "./service-kind.ts";
 
@@ -59,8 +60,9 @@ export function fullNameOf({ packageName, type }: Pick<Candidate, "packageName" 
   return `${packageName}:${type}`;
 }
 
-/** A name that means this candidate and no other: the full one, or the module's path where the package has no name. */
+/** A name that means this candidate and no other: the full one, or the module's path where that is all there is. */
 export function exactName(candidate: Candidate, projectDirectory: string): string {
+  if (isFileType(candidate.type)) return candidate.type;
   if (candidate.packageName !== "") return fullNameOf(candidate);
   const relative = path.relative(projectDirectory, candidate.entry);
   return relative.startsWith("..") ? relative : `./${relative}`;

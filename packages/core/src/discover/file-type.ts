@@ -7,11 +7,6 @@ import { isFile } from "./is-file.ts";
 import { nearestPackageDirectory, readPackageJson } from "./package-json.ts";
 import { kindCodes, kindWords, type ServiceKind } from "./service-kind.ts";
 
-/** Whether a type names a file: `./x.ts`, `../x.ts`, or an absolute path. */
-export function isFileType(type: string): boolean {
-  return type.startsWith("./") || type.startsWith("../") || path.isAbsolute(type);
-}
-
 /** The module that a path names, relative to the project directory; it counts as the project's own. */
 export function fileCandidate(query: {
   readonly kind: ServiceKind;

@@ -1,7 +1,8 @@
 import { ambiguous } from "./ambiguous.ts";
 import { exactName, fullNameOf, namesOf, type Candidate } from "./candidate.ts";
-import { fileCandidate, isFileType } from "./file-type.ts";
+import { fileCandidate } from "./file-type.ts";
 import type { Finding } from "./finding.ts";
+import { isFileType } from "./is-file-type.ts";
 import { listAll } from "./list-all.ts";
 import { notFound } from "./not-found.ts";
 import { splitQualified, type QualifiedName } from "./qualified-name.ts";

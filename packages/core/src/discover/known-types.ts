@@ -1,5 +1,5 @@
 import knownTypes from "./known-types.json" with { type: "json" };
-import type { ServiceKind } from "./service-kind.ts";
+import { serviceKinds, type ServiceKind } from "./service-kind.ts";
 
 const packagesByType: Readonly<Record<ServiceKind, Readonly<Record<string, string>>>> = knownTypes;
 
@@ -11,4 +11,15 @@ export function packageOfKnownType(kind: ServiceKind, type: string): string | un
 /** The names that {@link packageOfKnownType} knows. */
 export function knownTypeNames(kind: ServiceKind): readonly string[] {
   return Object.keys(packagesByType[kind]);
+}
+
+/** The types that a package is known to bring. */
+export function typesOfPackage(
+  packageName: string,
+): readonly { readonly kind: ServiceKind; readonly type: string }[] {
+  return serviceKinds.flatMap((kind) =>
+    knownTypeNames(kind)
+      .filter((type) => packageOfKnownType(kind, type) === packageName)
+      .map((type) => ({ kind, type })),
+  );
 }

@@ -7,7 +7,8 @@ export type Rule =
   | "same-module"
   | "plugins.resolve"
   | "api"
-  | "plugins.allow";
+  | "plugins.allow"
+  | "module";
 
 /** One step of a search, in order: a file that was read, or a rule that was applied. */
 export type TrailStep =
