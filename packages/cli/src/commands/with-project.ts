@@ -1,4 +1,4 @@
-import { openProject, type Project } from "@runnable/core/look-back";
+import type { Project } from "@runnable/core/look-back";
 
 import type { Invocation } from "../arguments/invocation.ts";
 import type { FormatOptions } from "../format/format-options.ts";
@@ -9,6 +9,8 @@ export async function withProject<T>(
   invocation: Invocation,
   use: (project: Project) => Promise<T>,
 ): Promise<T> {
+  // Here, so that commands which want a page alone pay nothing for it.
+  const { openProject } = await import("@runnable/core/look-back");
   const config = invocation.text("config");
   const project = await openProject(config === undefined ? {} : { configFile: config });
   try {

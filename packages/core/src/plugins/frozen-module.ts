@@ -49,9 +49,9 @@ export function frozenModule(packages: readonly FrozenPackage[], file: string): 
 
 function packageLines(item: FrozenPackage, names: ReadonlyMap<string, string>): readonly string[] {
   const kinds = item.kinds.flatMap(({ key, entries }) => [
-    `    ${JSON.stringify(key)}: {`,
+    `    ${keyText(key)}: {`,
     ...entries.map(
-      ({ type, module }) => `      ${JSON.stringify(type)}: factoryOf(${names.get(module)}),`,
+      ({ type, module }) => `      ${keyText(type)}: factoryOf(${names.get(module)}),`,
     ),
     "    },",
   ]);
@@ -62,6 +62,10 @@ function packageLines(item: FrozenPackage, names: ReadonlyMap<string, string>): 
     ...kinds,
     "  },",
   ];
+}
+
+function keyText(key: string): string {
+  return /^[a-z]\w*$/iu.test(key) ? key : JSON.stringify(key);
 }
 
 function specifier(module: string, file: string): string {
