@@ -6,6 +6,7 @@ import { discovery } from "./rows/discovery.ts";
 import { emulator } from "./rows/emulator.ts";
 import { manyJobs } from "./rows/many-jobs.ts";
 import { output } from "./rows/output.ts";
+import { pluginsList } from "./rows/plugins-list.ts";
 import { runsList } from "./rows/runs-list.ts";
 import { startUp } from "./rows/start-up.ts";
 
@@ -19,6 +20,7 @@ export const rows = {
   "many-jobs": manyJobs,
   "runs-list": runsList,
   discovery,
+  "plugins-list": pluginsList,
   emulator,
   bundling,
 } as const satisfies { readonly [name: string]: Row };
