@@ -36,6 +36,8 @@ export interface DockerProject extends Omit<JobProject, "runnable" | "run" | "js
   readonly docker: (...argv: readonly string[]) => Promise<string>;
   /** Names of all containers of this project's runs, also ended ones. */
   readonly containers: () => Promise<readonly string[]>;
+  /** Puts the journal of a run back to where its client had asked for the container, and not yet heard of it. */
+  readonly forgetHandle: (runId: string) => Promise<void>;
   /** Gives everything in the project to a user. */
   readonly giveTo: (user: { readonly uid: number; readonly gid: number }) => Promise<void>;
 }
@@ -94,6 +96,11 @@ export async function makeDockerProject(
     json: async (args, options) => jsonOf(await runnable([...args, "--json"], options)),
     docker,
     containers,
+    forgetHandle: async (runId) => {
+      const file = `.runnable/submissions/${runId}.json`;
+      const entry = JSON.parse(await project.read(file)) as object;
+      await project.write(file, JSON.stringify({ ...entry, state: "INTENT", handle: undefined }));
+    },
     giveTo: (user) => giveTo(directory, user),
     [Symbol.asyncDispose]: async () => {
       const left = await containers();

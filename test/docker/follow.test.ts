@@ -114,4 +114,28 @@ describe.skipIf(!engine)("a run in a container", () => {
     expect(end).toMatchObject({ status: "succeeded", returns: { went: true } });
     expect(await project.containers()).toEqual([]);
   });
+
+  it("that was created and never started is ended by whoever attaches, and removed", async () => {
+    await using project = await makeDockerProject(engine, files);
+    // As if its client had died in between: the container is there, and the journal says so.
+    const run = project.start(["run", "waits.job.ts", "--run-id", "r"]);
+    await begun(run.printed);
+    run.kill("SIGKILL");
+    await run.ended;
+    const [name = ""] = await project.containers();
+    const labels = ["project", "runnable/run-id", "runnable/attempt"].map(async (label) => {
+      const format = `{{index .Config.Labels "${label}"}}`;
+      const value = await project.docker("inspect", "--format", format, name);
+      return `--label=${label}=${value.trim()}`;
+    });
+    const options = await Promise.all(labels);
+    await project.docker("rm", "--force", name);
+    await project.docker("create", "--name", name, ...options, engine.images.node);
+    await project.forgetHandle("r");
+
+    const end = await project.json(["attach", "r"]);
+
+    expect(end).toMatchObject({ status: "failed", cause: "platform" });
+    expect(await project.containers()).toEqual([]);
+  });
 });

@@ -13,7 +13,7 @@ interface Key {
 }
 
 const text = pages
-  .filter(({ name }) => name === "docs/configuration.md" || name === "docs/executors.md")
+  .filter(({ name }) => /^docs\/(?:configuration|executors|docker)\.md$/u.test(name))
   .map((page) => page.text)
   .join("\n");
 
@@ -24,7 +24,7 @@ describe("the keys of a type that comes with runnable are in a table, with their
     catalogs: "### Catalogs",
     secrets: "### Secrets",
   } as const;
-  const types = ["packages/core", "plugins/local"].flatMap(typesOf);
+  const types = ["packages/core", "plugins/local", "plugins/docker"].flatMap(typesOf);
 
   it.each(types)("$group $type", async ({ group, type, source }) => {
     const heading = headings[group];
