@@ -15,6 +15,9 @@ export interface FrozenPackage {
   }[];
 }
 
+/** Whose types the module takes: what a program that has a host depends on. */
+const core = "@runnable/core";
+
 const head =
   "// Written by `runnable plugins freeze`. Write it again when a plugin comes, goes or has another version.";
 
@@ -31,10 +34,10 @@ export function frozenModule(packages: readonly FrozenPackage[], file: string): 
   return [
     head,
     // A plugin of JavaScript may have no declarations.
-    ...(typed ? ["// @ts-nocheck", 'import type { StaticPlugin } from "@runnable/core";', ""] : []),
+    ...(typed ? ["// @ts-nocheck", `import type { StaticPlugin } from "${core}";`, ""] : []),
     ...imports,
     "",
-    ...(typed ? [] : ['/** @type {readonly import("@runnable/core").StaticPlugin[]} */']),
+    ...(typed ? [] : [`/** @type {readonly import("${core}").StaticPlugin[]} */`]),
     `export const plugins${typed ? ": readonly StaticPlugin[]" : ""} = [`,
     ...packages.flatMap((item) => packageLines(item, names)),
     "];",
