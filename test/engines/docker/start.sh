@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# start.sh DATA RUN: a Docker engine of its own, without systemd, at unix://RUN/docker.sock. Installs what is missing (Debian), does
+# start.sh DATA RUN: a Docker engine of its own, without systemd, at unix://RUN/docker.sock; DATA/host says so. Installs what is missing (Debian), does
 # nothing where it runs already. Its bridge is its own, since two engines would delete each other's docker0, and it leaves
 # iptables and forwarding alone, which other networks of this machine depend on.
 set -eu
@@ -37,7 +37,10 @@ setsid dockerd --host "$DOCKER_HOST" --containerd "$run/containerd.sock" --data-
   --iptables=false --ip-forward=false --ip-masq=false >>"$data/dockerd.log" 2>&1 </dev/null &
 
 for _ in $(seq 600); do
-  answers && exit 0
+  if answers; then
+    echo "$DOCKER_HOST" >"$data/host"
+    exit 0
+  fi
   sleep 0.1
 done
 tail -n 20 "$data/dockerd.log" >&2

@@ -19,4 +19,4 @@ stop docker
 stop containerd
 ip link delete rntest0 2>/dev/null
 umount "$run"/docker/netns/default 2>/dev/null
-rm -rf "$run"
+rm -rf "$run" "$1/host"
