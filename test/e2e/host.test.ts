@@ -133,6 +133,33 @@ console.log(returns.doubled, reads.length > 0);`,
   });
 });
 
+it.each(["local", "emulator"])("a host takes a store object: secrets, on %s", async (executor) => {
+  await using p = await project({
+    "main.ts": `import { createHost, defineJob } from "@runnable/core";
+import { localPlugin } from "@runnable/local";
+import { defineSecrets } from "@runnable/plugin";
+import { z } from "zod";
+const vault = defineSecrets({
+  config: z.strictObject({ prefix: z.string() }),
+  needs: () => [],
+  relocate: () => ({}),
+  open: ({ prefix }) => ({
+    location: "the vault",
+    read: async (names) => Object.fromEntries(names.map((name) => [name, prefix + name])),
+  }),
+});
+const job = defineJob({ secrets: ["TOKEN"], run: ({ secrets }) => ({ length: secrets.TOKEN.length }) });
+const host = createHost({ plugins: [localPlugin], configuration: { secrets: vault({ prefix: "s3cret-" }) } });
+const { returns } = await host.executeJob(job, { executor: "${executor}" });
+console.log(returns.length);`,
+  });
+
+  const end = await p.node(["main.ts"]);
+
+  expect(end.stdout, end.stderr).toBe(`${"s3cret-TOKEN".length}\n`);
+  expect(await p.filesWith("s3cret-TOKEN")).toEqual([]);
+});
+
 it("a store that has no module of its own is refused where another process would open it", async () => {
   await using p = await project({
     "main.ts": `import { createHost, defineJob } from "@runnable/core";
