@@ -5,7 +5,7 @@ import path from "node:path";
 import type { TestProject } from "vitest/node";
 
 import { startRegistry, type NpmRegistry } from "../engines/npm-registry/start-registry.ts";
-import { packageManagers, type PackageManagers } from "./package-managers.ts";
+import { packageManagers } from "./package-managers.ts";
 import { publishAll, type Published } from "./published.ts";
 
 /** What all tests of installs share. */
@@ -13,7 +13,8 @@ export interface Installs {
   readonly url: string;
   readonly token: string;
   readonly published: Published;
-  readonly managers: PackageManagers;
+  /** Directory with their commands. */
+  readonly managers: string;
   /** For the managers' own caches: empty at first, since packages of one version differ from run to run. */
   readonly caches: string;
 }
@@ -29,24 +30,28 @@ declare module "vitest" {
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const directory = await mkdtemp(path.join(tmpdir(), "runnable-installs-"));
   const up = await tryStart();
-  if (!("registry" in up)) {
-    project.provide("installs", up);
-    return () => rm(directory, { recursive: true, force: true });
-  }
-  const { registry, managers } = up;
-  const { url, token } = registry;
-  const published = await publishAll(registry, managers, directory);
-  const caches = path.join(directory, "caches");
-  project.provide("installs", { url, token, published, managers, caches });
-  return async () => {
-    await registry[Symbol.asyncDispose]();
+  const tearDown = async () => {
+    if ("registry" in up) await up.registry[Symbol.asyncDispose]();
     await rm(directory, { recursive: true, force: true });
   };
+  try {
+    project.provide("installs", "registry" in up ? await fill(up, directory) : up);
+    return tearDown;
+  } catch (error) {
+    await tearDown();
+    throw error;
+  }
+}
+
+async function fill({ registry, managers }: Up, directory: string): Promise<Installs> {
+  const { url, token } = registry;
+  const published = await publishAll(registry, directory);
+  return { url, token, published, managers, caches: path.join(directory, "caches") };
 }
 
 interface Up {
   readonly registry: NpmRegistry;
-  readonly managers: PackageManagers;
+  readonly managers: string;
 }
 
 /** Without a network there is neither verdaccio nor Yarn: a user's tests go on without, CI's fail. */

@@ -52,7 +52,7 @@ export async function makeProject(
     command: (argv, cwd = ".") =>
       runProgram(argv, { ...means(cwd, { ACME_TOKEN: installs.token }), timeoutMs: installMs }),
     install: (token = installs.token) =>
-      runProgram(layout.install(installs), {
+      runProgram(layout.install, {
         ...means(".", { ACME_TOKEN: token }),
         timeoutMs: installMs,
       }),
@@ -61,23 +61,33 @@ export async function makeProject(
       await mkdir(marks);
       const env = { IMPORT_MARKS: marks, ACME_TOKEN: "" };
       const options = { ...means(cwd, env), timeoutMs: commandMs };
-      const end = await runProgram([...layout.runnable(installs), ...args], options);
+      const end = await runProgram([...layout.runnable, ...args], options);
       return { ...end, imported: (await readdir(marks)).toSorted() };
     },
     [Symbol.asyncDispose]: () => rm(home, { recursive: true, force: true }),
   };
 }
 
-/** Of the user's own environment no more than the Node of the tests and the system's programs; caches are shared by all projects. */
-function environment(home: string, { caches }: Installs): Files {
+/**
+ * Of the user's own environment no more than the Node of the tests and the system's programs. Our registry stands for npm's, too;
+ * caches are shared by all projects.
+ */
+function environment(home: string, { url, caches, managers }: Installs): Files {
+  const node = path.dirname(process.execPath);
   return {
-    PATH: [path.dirname(process.execPath), "/usr/local/bin", "/usr/bin", "/bin"].join(":"),
+    PATH: [managers, node, "/usr/local/bin", "/usr/bin", "/bin"].join(":"),
     HOME: home,
-    CI: "true",
+    npm_config_registry: `${url}/`,
     npm_config_cache: path.join(caches, "npm"),
     npm_config_update_notifier: "false",
     npm_config_audit: "false",
+    pnpm_config_registry: `${url}/`,
+    pnpm_config_store_dir: path.join(caches, "pnpm"),
+    YARN_NPM_REGISTRY_SERVER: url,
+    YARN_UNSAFE_HTTP_WHITELIST: "127.0.0.1",
+    YARN_ENABLE_TELEMETRY: "0",
     YARN_GLOBAL_FOLDER: path.join(caches, "yarn"),
+    BUN_CONFIG_REGISTRY: `${url}/`,
     BUN_INSTALL_CACHE_DIR: path.join(caches, "bun"),
   };
 }

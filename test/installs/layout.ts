@@ -1,5 +1,3 @@
-import path from "node:path";
-
 import type { Files } from "../e2e/packed.ts";
 import type { PublishedPackage } from "../engines/npm-registry/publish-tarball.ts";
 import type { Installs } from "./global-setup.ts";
@@ -11,11 +9,11 @@ export interface Layout {
   readonly settings: (installs: Installs) => Files;
   /** Text of the user's own `.npmrc`. */
   readonly userSettings?: (installs: Installs) => string;
-  readonly install: (installs: Installs) => readonly string[];
+  readonly install: readonly string[];
   /** What starts `runnable`, its arguments to follow. */
-  readonly runnable: (installs: Installs) => readonly string[];
+  readonly runnable: readonly string[];
   /** Puts a directory in place of the installed package that it is a checkout of: commands, and where each is run. */
-  readonly link: (installs: Installs, checkout: string) => readonly LinkCommand[];
+  readonly link: (checkout: string) => readonly LinkCommand[];
   readonly lockfile: string;
   /** Value that the lockfile has for a package. */
   readonly integrity: (lockfile: string, pkg: PublishedPackage) => string | undefined;
@@ -27,7 +25,7 @@ export interface LinkCommand {
   readonly inCheckout?: true;
 }
 
-const registries = ({ url }: Installs): string => `registry=${url}/\n@acme:registry=${url}/\n`;
+const scope = ({ url }: Installs): string => `@acme:registry=${url}/\n`;
 
 const credentials = ({ url }: Installs): string =>
   `//${new URL(url).host}/:_authToken=\${ACME_TOKEN}\n`;
@@ -37,15 +35,15 @@ const asPublished: Layout["integrity"] = (_lockfile, { integrity }) => integrity
 /** npm. */
 export const npmLayout: Layout = {
   name: "npm",
-  settings: (installs) => ({ ".npmrc": registries(installs) + credentials(installs) }),
-  install: ({ managers }) => [...managers.npm, "install", "--no-audit", "--no-fund"],
+  settings: (installs) => ({ ".npmrc": scope(installs) + credentials(installs) }),
+  install: ["npm", "install"],
   // Else `npm link` would put a link beside Node.
   userSettings: () => "prefix=${HOME}\n",
-  runnable: ({ managers }) => [...managers.npm, "exec", "--", "runnable"],
-  link: ({ managers }, checkout) => [
+  runnable: ["npm", "exec", "--", "runnable"],
+  link: (checkout) => [
     // A prefix that nobody used is not made by `npm link`.
     { argv: ["mkdir", "-p", "../lib"] },
-    { argv: [...managers.npm, "link", checkout] },
+    { argv: ["npm", "link", checkout] },
   ],
   lockfile: "package-lock.json",
   integrity: asPublished,
@@ -55,13 +53,12 @@ function pnpmLayout(nodeLinker: "isolated" | "hoisted"): Layout {
   return {
     name: `pnpm, ${nodeLinker}`,
     settings: (installs) => ({
-      ".npmrc": registries(installs),
+      ".npmrc": scope(installs),
       // `pnpm link` edits it, and can't edit JSON. What the company publishes may be used at once.
       "pnpm-workspace.yaml": `packages:
   - apps/*
   - plugins/*
 nodeLinker: ${nodeLinker}
-storeDir: ${path.join(installs.caches, "pnpm")}
 minimumReleaseAgeExclude:
   - "@acme/*"
   - "@runnable/*"
@@ -69,9 +66,9 @@ minimumReleaseAgeExclude:
     }),
     // In a project's file pnpm fills in no variable. Source: pnpm.io/npmrc.
     userSettings: credentials,
-    install: ({ managers }) => [...managers.pnpm, "install", "--no-frozen-lockfile"],
-    runnable: ({ managers }) => [...managers.pnpm, "exec", "runnable"],
-    link: ({ managers }, checkout) => [{ argv: [...managers.pnpm, "link", checkout] }],
+    install: ["pnpm", "install"],
+    runnable: ["pnpm", "exec", "runnable"],
+    link: (checkout) => [{ argv: ["pnpm", "link", checkout] }],
     lockfile: "pnpm-lock.yaml",
     integrity: asPublished,
   };
@@ -89,18 +86,15 @@ function yarnLayout(nodeLinker: "node-modules" | "pnp"): Layout {
     settings: ({ url }) => ({
       ".yarnrc.yml": JSON.stringify({
         nodeLinker,
-        npmRegistryServer: url,
         npmScopes: { acme: { npmRegistryServer: url, npmAuthToken: "${ACME_TOKEN}" } },
-        unsafeHttpWhitelist: ["127.0.0.1"],
         npmPreapprovedPackages: ["@acme/*", "@runnable/*"],
-        enableTelemetry: false,
       }),
       // It says that this is a project of its own.
       "yarn.lock": "",
     }),
-    install: ({ managers }) => [...managers.yarn, "install", "--no-immutable"],
-    runnable: ({ managers }) => [...managers.yarn, "runnable"],
-    link: ({ managers }, checkout) => [{ argv: [...managers.yarn, "link", checkout] }],
+    install: ["yarn", "install"],
+    runnable: ["yarn", "runnable"],
+    link: (checkout) => [{ argv: ["yarn", "link", checkout] }],
     lockfile: "yarn.lock",
     integrity: yarnChecksum,
   };
@@ -123,13 +117,13 @@ function yarnChecksum(lockfile: string, { name, version }: PublishedPackage): st
 export const bunLayout: Layout = {
   name: "bun",
   settings: ({ url }) => ({
-    "bunfig.toml": `[install]\nregistry = "${url}/"\n[install.scopes]\nacme = { url = "${url}/", token = "$ACME_TOKEN" }\n`,
+    "bunfig.toml": `[install.scopes]\nacme = { url = "${url}/", token = "$ACME_TOKEN" }\n`,
   }),
-  install: ({ managers }) => [...managers.bun, "install"],
-  runnable: ({ managers }) => [...managers.bun, "run", "runnable"],
-  link: ({ managers }) => [
-    { argv: [...managers.bun, "link"], inCheckout: true },
-    { argv: [...managers.bun, "link", "@acme/typescript"] },
+  install: ["bun", "install"],
+  runnable: ["bun", "run", "runnable"],
+  link: () => [
+    { argv: ["bun", "link"], inCheckout: true },
+    { argv: ["bun", "link", "@acme/typescript"] },
   ],
   lockfile: "bun.lock",
   integrity: asPublished,

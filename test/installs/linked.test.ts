@@ -30,7 +30,7 @@ describe.skipIf("missing" in given)("a plugin that is linked", () => {
       const checkout = await makeCheckout(project, layout, given);
 
       const before = await project.run(runJob);
-      await link(project, layout.link(given, checkout));
+      await link(project, layout.link(checkout));
       const after = await project.run(runJob);
 
       expect(before.code, before.stderr).toBe(0);
@@ -81,7 +81,7 @@ async function makeCheckout(
   for (const [name, text] of Object.entries(layout.settings(installs))) {
     await writeFile(path.join(checkout, name), text);
   }
-  await succeed(project.command(layout.install(installs), "../checkout"));
+  await succeed(project.command(layout.install, "../checkout"));
   return checkout;
 }
 

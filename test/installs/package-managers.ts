@@ -16,28 +16,14 @@ const versions = {
 
 const installMs = 180_000;
 
-/** Commands of package managers: program and first arguments. */
-export interface PackageManagers {
-  readonly npm: readonly string[];
-  readonly pnpm: readonly string[];
-  readonly yarn: readonly string[];
-  readonly bun: readonly string[];
-}
-
-/** npm, pnpm, Yarn and bun, all from npm; kept for later test runs. */
-export async function packageManagers(): Promise<PackageManagers> {
+/** Directory with the commands npm, pnpm, yarn and bun, all from npm; kept for later test runs. */
+export async function packageManagers(): Promise<string> {
   const name = Object.values(versions).join("-");
   const directory = path.join(cacheDirectory(), `managers-${name}`);
   await withLock(`${directory}.lock`, 2 * installMs, async () => {
     if (!existsSync(directory)) await install(directory);
   });
-  const at = (file: string) => path.join(directory, "node_modules", file);
-  return {
-    npm: [process.execPath, at("npm/bin/npm-cli.js")],
-    pnpm: [at(".bin/pnpm")],
-    yarn: [process.execPath, at("@yarnpkg/cli-dist/bin/yarn.js")],
-    bun: [at(".bin/bun")],
-  };
+  return path.join(directory, "node_modules/.bin");
 }
 
 async function install(directory: string): Promise<void> {

@@ -7,10 +7,11 @@ import { createJobService } from "../../examples/project-executor/service/server
 
 /** The job service of the examples, in this process. */
 export interface Platform extends AsyncDisposable {
+  readonly url: string;
   /** Text of a configuration file that chooses it. */
   readonly config: string;
   /** Of the jobs that were submitted, in order. */
-  readonly keys: readonly string[];
+  readonly keys: string[];
 }
 
 /** Starts the service on a free port. */
@@ -23,8 +24,10 @@ export async function startPlatform(): Promise<Platform> {
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
-  const config = { api_endpoint: `http://127.0.0.1:${port}`, queue_name: "research" };
+  const url = `http://127.0.0.1:${port}`;
+  const config = { api_endpoint: url, queue_name: "research" };
   return {
+    url,
     config: `job-executor: ${JSON.stringify({ type: "my-platform", config })}\n`,
     keys,
     [Symbol.asyncDispose]: async () => {

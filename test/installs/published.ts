@@ -4,7 +4,6 @@ import path from "node:path";
 import type { NpmRegistry } from "../engines/npm-registry/start-registry.ts";
 import { packedPackages } from "../support/packed-packages.ts";
 import { mustRun } from "../support/run-program.ts";
-import type { PackageManagers } from "./package-managers.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const packMs = 120_000;
@@ -15,11 +14,7 @@ export interface Published {
 }
 
 /** Publishes our packages, the fixtures and the example to a registry, packed by npm. */
-export async function publishAll(
-  registry: NpmRegistry,
-  { npm }: PackageManagers,
-  directory: string,
-): Promise<Published> {
+export async function publishAll(registry: NpmRegistry, directory: string): Promise<Published> {
   const ours = await tarballsIn((await packedPackages()).tarballs);
   const plugins = path.join(root, "test/fixtures/plugins");
   const fixtures = (await readdir(plugins)).map((name) => path.join(plugins, name));
@@ -32,7 +27,7 @@ export async function publishAll(
   ];
   const packed = path.join(directory, "packed");
   await mkdir(packed);
-  await mustRun([...npm, "pack", "--pack-destination", packed, ...fixtures, ...others], {
+  await mustRun(["npm", "pack", "--pack-destination", packed, ...fixtures, ...others], {
     cwd: directory,
     env: { ...process.env, PATH: toolPath() },
     timeoutMs: packMs,
