@@ -78,7 +78,13 @@ export function openConnection(server: Server): Connection {
       clearTimeout(idle);
       const left = current;
       current = undefined;
-      await left?.then((made) => made.end()).catch(() => {});
+      await left?.then(farewell).catch(() => {});
     },
   };
+}
+
+/** Whoever awaits it must not see the process end before. */
+function farewell(client: Client): Promise<void> {
+  client.ref();
+  return client.end();
 }
