@@ -9,4 +9,4 @@ export {
 export { listPlugins, type ListedPlugin, type PluginList } from "./plugins/list-plugins.ts";
 export type { PluginsOptions } from "./plugins/open-plugins.ts";
 export { RunnableError } from "@runnable/plugin";
-export { kindWords, serviceKinds, type ServiceKind } from "./discover/service-kind.ts";
+export { kindWords, type ServiceKind } from "./discover/service-kind.ts";

@@ -1,10 +1,14 @@
-import type { ConfigKey, Inspection, SampleAnswer } from "@runnable/core/plugins";
+import {
+  kindWords,
+  type ConfigKey,
+  type Inspection,
+  type SampleAnswer,
+} from "@runnable/core/plugins";
 
 import { formatTable } from "../terminal/format-table.ts";
 import { wrapText } from "../terminal/text-width.ts";
 import { formatFields, type Field } from "./format-fields.ts";
 import type { FormatOptions } from "./format-options.ts";
-import { kindWords } from "./kind-words.ts";
 
 /** One page of what a type says of itself. */
 export function formatPluginInspection(item: Inspection, options: FormatOptions): string {

@@ -1,10 +1,9 @@
 import path from "node:path";
 
-import type { ExplainedStep, TypeExplanation } from "@runnable/core/plugins";
+import { kindWords, type ExplainedStep, type TypeExplanation } from "@runnable/core/plugins";
 
 import { wrapText } from "../terminal/text-width.ts";
 import type { FormatOptions } from "./format-options.ts";
-import { kindWords } from "./kind-words.ts";
 
 type WhyOptions = FormatOptions & { readonly cwd: string };
 

@@ -1,12 +1,11 @@
 import path from "node:path";
 
-import type { ListedPlugin } from "@runnable/core/plugins";
+import { kindWords, type ListedPlugin } from "@runnable/core/plugins";
 
 import { formatTable } from "../terminal/format-table.ts";
 import type { Style } from "../terminal/style.ts";
 import { wrapText } from "../terminal/text-width.ts";
 import type { FormatOptions } from "./format-options.ts";
-import { kindWords } from "./kind-words.ts";
 
 /** A plugin as it was listed, or, where its import was tried, `fails`. */
 export type CheckedPlugin = Omit<ListedPlugin, "state"> & {
