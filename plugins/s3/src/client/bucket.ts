@@ -5,6 +5,7 @@ import { explainError } from "./explain-error.ts";
 import { faultOf } from "./fault.ts";
 import { keysOf } from "./keys-of.ts";
 import { patient, type Patience } from "./patient.ts";
+import { signByChecksum } from "./sign-by-checksum.ts";
 
 type Sdk = typeof import("./sdk.ts");
 type Client = InstanceType<Sdk["S3Client"]>;
@@ -88,6 +89,7 @@ async function connect(
       httpsAgent: { keepAlive: true, maxSockets },
     },
   });
+  signByChecksum(client);
   return { sdk, client };
 }
 

@@ -30,6 +30,11 @@ export function faultOf(error: unknown): Fault {
   };
 }
 
+/** The status of HTTP that an error, or what it was explained from, has. */
+export function statusOf(error: unknown): number | undefined {
+  return faultOf(error).status ?? faultOf(at(error, "cause")).status;
+}
+
 function at(value: unknown, ...keys: readonly string[]): unknown {
   let found = value;
   for (const key of keys) {

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 
 import type { Encryption } from "../place/bucket-place.ts";
 import type { Bucket } from "./bucket.ts";
-import { faultOf } from "./fault.ts";
+import { statusOf } from "./fault.ts";
 
 /** Small objects of a place, by their keys below its prefix. */
 export interface Objects {
@@ -105,8 +105,7 @@ export function encryptionFields(encryption: Encryption | undefined): {
 
 /** Whether a request that may only create found an object. */
 export function isTaken(error: unknown): boolean {
-  const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
-  return faultOf(cause).status === 412;
+  return statusOf(error) === 412;
 }
 
 async function* list(
