@@ -158,7 +158,10 @@ describe("the editor and `config check` agree", () => {
     ["a variable in place of a text with a form", [...hpc, "    priority: ${NAME}"]],
     ["the other spelling", ["run_log_store:", "  type: chunked-fs", "  config:"]],
     ["plugins as a list", ['plugins: ["@acme/hpc"]']],
-    ["plugins as a map", ["plugins:", '  allow: ["*"]', "  packages: []"]],
+    [
+      "plugins as a map",
+      ["plugins:", '  allow: ["*"]', "  packages: []", '  resolve: { hpc: "@acme/hpc:hpc" }'],
+    ],
     [
       "settings by type",
       ["job-executors:", "  hpc:", "    config:", ...needed.map((l) => `  ${l}`)],

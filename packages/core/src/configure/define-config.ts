@@ -7,12 +7,18 @@ import type {
   Store,
 } from "@runnable/plugin";
 
+import type bufferedRunLog from "../stores/buffered-run-log.ts";
+import type doNothingCatalog from "../stores/do-nothing-catalog.ts";
+import type doNothingSecrets from "../stores/do-nothing-secrets.ts";
+import type dotenvSecrets from "../stores/dotenv-secrets.ts";
+import type envSecrets from "../stores/env-secrets.ts";
+import type fileSecrets from "../stores/file-secrets.ts";
+import type fileSystemCatalog from "../stores/file-system-catalog.ts";
+import type fileSystemRunLog from "../stores/file-system-run-log.ts";
 import type { TypedSettings, TypeName } from "./typed-settings.ts";
 
 // oxlint-disable-next-line unicorn/require-module-specifiers -- the types of the built-in executors are registered there
 export type {} from "@runnable/local";
-// oxlint-disable-next-line unicorn/require-module-specifiers -- and those of the stores there
-export type {} from "./registered-stores.ts";
 
 type Import = string | readonly string[];
 
@@ -77,4 +83,23 @@ export function defineConfig<
   const I extends Import | undefined = undefined,
 >(config: WrittenConfig<E, R, C, S, X, I>): WrittenConfig {
   return config;
+}
+
+declare module "@runnable/plugin" {
+  interface RegisteredRunLogStores {
+    readonly "file-system": typeof fileSystemRunLog;
+    readonly "chunked-fs": typeof fileSystemRunLog;
+    readonly buffered: typeof bufferedRunLog;
+  }
+  interface RegisteredCatalogs {
+    readonly "file-system": typeof fileSystemCatalog;
+    readonly "do-nothing": typeof doNothingCatalog;
+  }
+  interface RegisteredSecrets {
+    readonly "env-secrets": typeof envSecrets;
+    readonly env: typeof envSecrets;
+    readonly dotenv: typeof dotenvSecrets;
+    readonly file: typeof fileSecrets;
+    readonly "do-nothing": typeof doNothingSecrets;
+  }
 }

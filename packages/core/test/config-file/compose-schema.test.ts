@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 
 import { composeConfigSchema } from "../../src/config-file/compose-schema.ts";
+import { rootKeys } from "../../src/configure/section-names.ts";
 import { projectTree, type ProjectTree } from "../discover/project-tree.ts";
 import { executorFile } from "../resolve/resolve.ts";
 
@@ -32,6 +33,18 @@ async function compose(tree: ProjectTree) {
 }
 
 const queue = executorFile("z.strictObject({ queue: z.string() })");
+
+it("has a place for everything that the reader lets stand at the root", async () => {
+  using tree = project({});
+
+  const { properties, patternProperties } = (await compose(tree)).schema;
+
+  const patterns = Object.keys(patternProperties ?? {}).map((pattern) => new RegExp(pattern, "u"));
+  const unknown = [...rootKeys, "job_executors", "run_log_store"].filter(
+    (key) => !Object.hasOwn(properties ?? {}, key) && !patterns.some((item) => item.test(key)),
+  );
+  expect(unknown).toEqual([]);
+});
 
 it("offers a short name that two packages provide by its full names alone", async () => {
   using tree = project({

@@ -73,6 +73,6 @@ function completionsAt(mark: string): readonly string[] {
 
 /** TypeScript 7 has no API in JavaScript. */
 function loadTypescript() {
-  const require = createRequire(compilerManifest("typescript-5.9"));
-  return require("./lib/typescript.js");
+  const folder = path.dirname(compilerManifest("typescript-5.9"));
+  return createRequire(import.meta.url)(path.join(folder, "lib/typescript.js"));
 }
