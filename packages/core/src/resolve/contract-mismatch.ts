@@ -10,7 +10,12 @@ const contractPackage = "@runnable/plugin";
  * That the contract package which a plugin gets is not of the range it asks for: worth a warning and no more, since the api
  * numbers decide. Ranges that are no semver (`workspace:^`) are not judged.
  */
-export async function contractMismatch({ provider }: Candidate): Promise<Finding | undefined> {
+export async function contractMismatch({
+  scope,
+  provider,
+}: Candidate): Promise<Finding | undefined> {
+  // Released together with core; looking would cost each run of `local` 10 ms.
+  if (scope === "built-in") return undefined;
   const { contract: wanted, packageName, version, directory } = provider;
   if (wanted === undefined || wanted === "*") return undefined;
   const installed = contractVersion(directory) ?? contractVersion(import.meta.dirname);
