@@ -1,11 +1,16 @@
 import type { Config, ConfigProblem, Section } from "../configure/config.ts";
 import { readConfig } from "../configure/read-config.ts";
 import { sectionNames } from "../configure/section-names.ts";
-import { createDiscovery } from "../discover/discovery.ts";
-import { resolveService, type ResolvedService } from "../resolve/resolve-service.ts";
+import { createDiscovery, type Discovery } from "../discover/discovery.ts";
+import {
+  resolveService,
+  type ResolvedService,
+  type ServiceResult,
+} from "../resolve/resolve-service.ts";
 import { resolveServices } from "../resolve/resolve-services.ts";
 import type { ServiceRequest } from "../resolve/service-request.ts";
 import { checkStorage } from "./check-storage.ts";
+import { missingPackages } from "./missing-packages.ts";
 import { inOrderOfFile } from "./problem-order.ts";
 
 /** Which configuration is checked. */
@@ -54,7 +59,9 @@ export async function checkConfig(options: CheckConfigOptions): Promise<ConfigCh
     ...(configFile !== undefined && { file: configFile }),
     ...(executor !== undefined && { executor }),
   });
-  const results = isReadable(config) ? await resolveSections(config) : [];
+  const { projectDirectory, plugins } = config;
+  const discovery = createDiscovery({ projectDirectory, ...plugins });
+  const results = isReadable(config) ? await resolveSections(config, discovery) : [];
   const problems = [
     ...ownProblems(config),
     ...results.flatMap((result) => (result.service ? [] : consequent(result.problems, config))),
@@ -62,11 +69,15 @@ export async function checkConfig(options: CheckConfigOptions): Promise<ConfigCh
   const storage = problems.length === 0 ? await storageOf(config) : none;
   return {
     file: config.file,
-    projectDirectory: config.projectDirectory,
+    projectDirectory,
     services: results.flatMap(({ service }) => (service ? [checkedService(service)] : [])),
     problems: inOrderOfFile([...problems, ...storage.problems], config.file),
     warnings: inOrderOfFile(
-      [...results.flatMap(({ warnings }) => warnings), ...storage.warnings],
+      [
+        ...missingPackages(config, discovery),
+        ...results.flatMap(({ warnings }) => warnings),
+        ...storage.warnings,
+      ],
       config.file,
     ),
   };
@@ -108,9 +119,11 @@ function consequent(problems: readonly ConfigProblem[], config: Config): readonl
   return isIncomplete(config) ? others.filter(isNotMissing) : others;
 }
 
-async function resolveSections(config: Config) {
-  const { projectDirectory, plugins } = config;
-  const types = { discovery: createDiscovery({ projectDirectory, ...plugins }) };
+async function resolveSections(
+  config: Config,
+  discovery: Discovery,
+): Promise<readonly ServiceResult[]> {
+  const types = { discovery };
   // What a missing file says of a section that is not here is not known.
   const sections = sectionNames.filter(
     (name) => !isIncomplete(config) || config.sections[name].at !== undefined,

@@ -20,7 +20,8 @@ export function offeredTypes(
   written: readonly string[],
 ): readonly OfferedType[] {
   const offered = new Map<string, OfferedType>();
-  for (const candidate of discovery.listTypes(kind).types) {
+  for (const { candidate } of discovery.survey().types) {
+    if (candidate.kind !== kind) continue;
     const name = fullName(candidate);
     if (offered.has(name)) continue;
     const names = [...namesOf(candidate), name].filter((asked) => {

@@ -153,6 +153,14 @@ it("warns of deprecated types and of secrets that stand in the file, also where 
   expect(JSON.stringify([problems, warnings])).not.toContain("hunter2");
 });
 
+it("warns of packages under plugins that are not installed", async () => {
+  using tree = project("plugins:\n  packages:\n    - '@acme/hpc'\n    - '@acme/none'");
+  using list = project("plugins: ['@acme/none']");
+
+  expect(placed((await check(tree)).warnings)).toEqual(["4 PLUGIN_NOT_INSTALLED"]);
+  expect(placed((await check(list)).warnings)).toEqual(["1 PLUGIN_NOT_INSTALLED"]);
+});
+
 describe("storage", () => {
   it("refuses a run log that the executor can't reach", async () => {
     using tree = project(

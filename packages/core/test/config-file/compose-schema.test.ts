@@ -59,6 +59,17 @@ it("offers a short name that two packages provide by its full names alone", asyn
   expect(text).not.toContain('"fast"');
 });
 
+it("offers a name that core keeps for itself by its full name alone", async () => {
+  using tree = project({
+    ...plugin("@acme/a", { executors: { local: "./x.js" } }, { "x.js": queue }),
+  });
+
+  const { text } = await compose(tree);
+
+  expect(text).toContain('"enum":["@acme/a:local"]');
+  expect(text).toContain('"enum":["local","@runnable/local:local"]');
+});
+
 it("leaves out what plugins.allow refuses", async () => {
   using tree = project({
     "runnable-config.yaml": 'plugins: { allow: ["@acme/b"] }',
