@@ -10,9 +10,7 @@ declare module "vitest" {
 }
 
 /** One server for all tests of a run: that of PGHOST, else one of the tests' own. Under CI its absence is a failure. */
-export default async function setUp(
-  project: TestProject,
-): Promise<(() => Promise<void>) | undefined> {
+export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const given = givenServer(process.env);
   const started = given ? undefined : await startPostgres();
   const server = given ?? started?.server;
@@ -21,7 +19,7 @@ export default async function setUp(
   }
   if (!server) console.warn("No PostgreSQL: its tests are skipped.");
   project.provide("postgres", server);
-  return started && (() => started[Symbol.asyncDispose]());
+  return async () => started?.[Symbol.asyncDispose]();
 }
 
 /** By the variables of libpq; the role must be allowed to create schemas. The password is found as by everybody. */

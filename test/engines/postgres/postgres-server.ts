@@ -41,7 +41,7 @@ const password = "correct-horse-battery";
 
 /**
  * Starts a server in a directory of its own, on a Unix socket and a free port of this machine; it ends with this process.
- * Roles: `guarded` with a password, `tls_only` by SSL only, `guest` without rights. Undefined where there is no PostgreSQL and none
+ * Roles: `guarded` with a password, `tls_only` by SSL only, `guest` without rights, `victim` without a password. Undefined where there is no PostgreSQL and none
  * can be installed: that takes root on Debian.
  */
 export async function startPostgres(): Promise<StartedServer | undefined> {
@@ -112,8 +112,8 @@ host    all all       ::1/128        trust
 `;
 
 const roles = `create role guarded login password '${password}';
-create role tls_only login; create role guest login;
-grant create on database postgres to guarded, tls_only;`;
+create role tls_only login; create role guest login; create role victim login;
+grant create on database postgres to guarded, tls_only, victim;`;
 
 /** Runs a command as the user that the server will be: PostgreSQL refuses to be root. INT at our death: not even a killed test run leaves it behind. */
 async function userOf(directory: string): Promise<readonly string[]> {
