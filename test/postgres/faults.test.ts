@@ -102,6 +102,25 @@ describe.skipIf(!server?.own)("a server without room", () => {
 });
 
 describe.skipIf(!server?.own)("a process", () => {
+  it("of many runs uses no connection for longer than its run", async () => {
+    await psql(server, "create role few login connection limit 2");
+    await psql(server, "grant create on database postgres to few");
+    const program = `import { defineJob, executeJob } from "@runnable/core";
+export const job = defineJob({ name: "small", run: () => ({ answer: 42 }) });
+for (let run = 1; run <= 12; run += 1) await executeJob(job);
+`;
+    await using project = await makePostgresProject(
+      server,
+      { "many.ts": program },
+      { store: { user: "few" } },
+    );
+
+    const end = await project.node(["many.ts"]);
+
+    expect(end.code, end.stderr).toBe(0);
+    expect(await project.json(["runs", "list", "-n", "20"])).toHaveLength(12);
+  });
+
   it("ends although it never closes its store", async () => {
     const config = { ...addressOf(server), schema: "unclosed" };
     const program = `const { default: postgres } = await import(${JSON.stringify(storeModule)});

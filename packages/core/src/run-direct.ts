@@ -41,10 +41,23 @@ export interface DirectAttempt {
 export async function runDirect(
   run: PreparedRun,
   executor: DirectExecutor,
-  { observer, attempt = 1, check }: DirectAttempt,
+  attempt: DirectAttempt,
+): Promise<RunResult> {
+  const runLog = await openStore(run.services.runLog, run);
+  try {
+    return await runRecorded(run, runLog, { ...attempt, executor });
+  } finally {
+    // A process may do many runs.
+    await runLog.close?.();
+  }
+}
+
+async function runRecorded(
+  run: PreparedRun,
+  runLog: RunLog,
+  { executor, observer, attempt = 1, check }: DirectAttempt & { readonly executor: DirectExecutor },
 ): Promise<RunResult> {
   const { runId } = run;
-  const runLog = await openStore(run.services.runLog, run);
   const records = runRecords(runLog, runId);
   const redact = createRedactor(run.secrets);
   const code = codeOf(run, await declaredFiles(run));

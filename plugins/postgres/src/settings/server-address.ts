@@ -67,7 +67,7 @@ function fromUrl(text: string, config: AddressKeys): ServerAddress | AddressProb
     (key) => config[key] !== undefined,
   );
   if (twice) return { key: twice, message: `\`${twice}\` stands in the \`url\` already` };
-  if (!/^postgres(?:ql)?:\/\//.test(text) || !URL.canParse(text)) {
+  if (!/^postgres(?:ql)?:\/\//.test(text) || !URL.canParse(text) || !isDecodable(text)) {
     return { key: "url", message: "Write `postgresql://user@host:port/database`" };
   }
   const url = new URL(text);
@@ -101,6 +101,15 @@ function sslOf({ searchParams }: URL, { ssl }: AddressKeys): SslMode | undefined
 
 function named(part: string): string | undefined {
   return part === "" ? undefined : decodeURIComponent(part);
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function usualSsl(host: string): SslMode {
