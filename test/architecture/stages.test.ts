@@ -29,6 +29,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   "config-file": submitter.slice(0, submitter.indexOf("submit")),
   // What packages provide, and why a type means what it means.
   plugins: submitter.slice(0, submitter.indexOf("prepare")),
+  // What crashes left, of runs that were looked back at.
+  clean: [...submitter],
   // The job side where runnable is installed: it finds stores and loads any job file as the submitter does.
   installed: [...submitter.slice(0, submitter.indexOf("observe")), "execute"],
   // The job side travels without the submitter's code.

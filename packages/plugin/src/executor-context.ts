@@ -45,6 +45,23 @@ export interface RemoteContext<Config, Client> extends RunContext<Config> {
   readonly run: Forbidden["run"];
 }
 
+/** For calls that concern no run: `checkHealth`, `leftovers`. */
+export interface PlatformContext<Config, Client> {
+  readonly config: Config;
+  readonly client: Client;
+  /** Absolute directory of the project on the submitter; relative paths in the executor's config mean this. */
+  readonly projectDirectory: string;
+  /** Aborted when nobody waits for the answer any more. */
+  readonly signal: AbortSignal;
+  readonly log: Log;
+}
+
+/** For `leftovers`. */
+export interface LeftoversContext<Config, Client> extends PlatformContext<Config, Client> {
+  /** Of the labels that `plan` was given, those that all objects of this project have, submitted by this user from this machine, and no others. */
+  readonly labels: { readonly [name: string]: string };
+}
+
 /** For `place`: pure, so no client and no clock. */
 export interface PlaceContext<Config> {
   readonly config: Config;
@@ -77,6 +94,7 @@ export interface PlanContext<Config> extends PlaceContext<Config> {
   readonly job: PlannedJob;
   /** Seconds that the job side leaves a job between the request to stop and the kill; a platform's own grace must be longer. */
   readonly graceSeconds: number;
+  /** For the platform's object, so that `leftovers` finds it again: `runnable/run-id`, `runnable/attempt`, `runnable/job`, and `runnable/project`, which is one for project, user and machine. */
   readonly labels: { readonly [name: string]: string };
   readonly runLog: Forbidden["store"];
   readonly catalog: Forbidden["store"];

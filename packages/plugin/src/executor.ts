@@ -2,10 +2,12 @@ import type {
   CancelContext,
   CollectContext,
   DirectContext,
+  LeftoversContext,
   Log,
   LogCursor,
   PlaceContext,
   PlanContext,
+  PlatformContext,
   RemoteContext,
   SubmitContext,
 } from "./executor-context.ts";
@@ -18,10 +20,26 @@ import type { Schema, SchemaOutput } from "./schema.ts";
 
 /** One thing that `doctor` looked at. */
 export interface HealthFinding {
+  /** What, in two or three words: `image`, `clock`, `free memory`. */
   readonly check: string;
-  readonly state: "ok" | "warning" | "problem";
+  /** `warning`: runs will go, perhaps not well. `failed`: runs would fail. `skipped`: it could not be looked at, `detail` says why. */
+  readonly status: "ok" | "warning" | "failed" | "skipped";
+  /** What was seen. */
   readonly detail?: string;
+  /** What to do about it, as a sentence. */
   readonly remedy?: string;
+}
+
+/** What the platform still has of an attempt. */
+export interface Leftover<H> {
+  readonly handle: H;
+  /** From its labels. */
+  readonly runId: string;
+  readonly attempt: number;
+  /** ISO 8601, by the platform's clock. */
+  readonly createdAt?: string;
+  /** For people: `container rn-…`. */
+  readonly description: string;
 }
 
 /** A direct executor: the job runs in this process. */
@@ -125,10 +143,14 @@ export interface RemoteDefinition<S extends Schema, P extends Json, H extends Js
     plan: NoInfer<P>,
     ctx: RemoteContext<SchemaOutput<S>, NoInfer<C>>,
   ) => Promise<JsonObject>;
-  /** What would go wrong, for `doctor`. */
+  /** What would go wrong, for `doctor`: each finding as soon as it is known, all within seconds. Changes nothing. */
   readonly checkHealth?: (
-    ctx: RemoteContext<SchemaOutput<S>, NoInfer<C>>,
-  ) => Promise<readonly HealthFinding[]>;
+    ctx: PlatformContext<SchemaOutput<S>, NoInfer<C>>,
+  ) => AsyncIterable<HealthFinding>;
+  /** Everything on the platform that carries all of `ctx.labels`, for `clean`, which decides what of it to `remove`. */
+  readonly leftovers?: (
+    ctx: LeftoversContext<SchemaOutput<S>, NoInfer<C>>,
+  ) => AsyncIterable<Leftover<NoInfer<H>>>;
   /** Called when the outcome is durable. A throw is reported and changes nothing. */
   readonly onOutcome?: (outcome: Outcome, ctx: RunContextOf<S>) => Promise<void>;
   readonly executeJob?: "✗ a remote executor never runs the job itself: submitJob() hands its command to the platform. Use defineDirectExecutor().";

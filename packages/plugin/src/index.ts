@@ -5,11 +5,13 @@ export type {
   CancelContext,
   CollectContext,
   DirectContext,
+  LeftoversContext,
   Log,
   LogCursor,
   PlaceContext,
   PlanContext,
   PlannedJob,
+  PlatformContext,
   RemoteContext,
   RunContext,
   SubmitContext,
@@ -23,6 +25,7 @@ export {
   type ExecutorFactory,
   type ExecutorKind,
   type HealthFinding,
+  type Leftover,
   type RemoteDefinition,
 } from "./executor.ts";
 export { defineAroundJob, type AroundJob, type AroundJobContext } from "./job-side.ts";

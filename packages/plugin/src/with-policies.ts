@@ -52,6 +52,8 @@ const takeConfig = [
 ] as const;
 const takeContext = ["collect", "collectFiles", "submitArray", "schedule", "dryRun"] as const;
 
+const ofPlatform = ["checkHealth", "leftovers"] as const;
+
 /**
  * The executor with policies around it; the first is outermost. Keys of the policies stand beside the executor's own in the
  * config. `P` are the schemas of the policies, inferred, so that each sees its own key's value.
@@ -116,7 +118,7 @@ function throwFirst(settled: readonly PromiseSettledResult<void>[]): void {
 
 /** The methods that an executor need not have: those that take the config first, and those that take a context last. */
 function optionalMethods(inner: Remote): Partial<Remote> {
-  const { checkHealth, indexVariable } = inner;
+  const { indexVariable } = inner;
   const entries: [string, unknown][] = [];
   for (const name of takeConfig) {
     const method = inner[name] as ((config: unknown, ctx?: unknown) => unknown) | undefined;
@@ -127,9 +129,9 @@ function optionalMethods(inner: Remote): Partial<Remote> {
     const method = inner[name] as ((first: Json, ctx: unknown) => unknown) | undefined;
     if (method) entries.push([name, (first: Json, ctx: Configured) => method(first, own(ctx))]);
   }
-  if (checkHealth) {
-    const check = (ctx: RemoteContext<PolicyConfig, unknown>) => checkHealth(own(ctx));
-    entries.push(["checkHealth", check]);
+  for (const name of ofPlatform) {
+    const method = inner[name] as ((ctx: unknown) => unknown) | undefined;
+    if (method) entries.push([name, (ctx: Configured) => method(own(ctx))]);
   }
   return { ...Object.fromEntries(entries), ...(indexVariable ? { indexVariable } : {}) };
 }

@@ -102,6 +102,7 @@ function plan(ctx: PlanContext<EmulatorConfig>): ProcessPlan {
     env: { ...command.env, RUNNABLE_PLATFORM_ID: ctx.name },
     environment: "bare",
     cwd: code === "image" ? directory.image : join(directory.root, "cwd"),
+    labels: ctx.labels,
     files: ctx.payload.files.map(({ path, digest }) => ({ path, digest })),
     volumes: ctx.placements.flatMap(volumeOf),
     ...(image === undefined ? {} : { image: resolve(ctx.projectDirectory, image) }),

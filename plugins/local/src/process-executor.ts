@@ -45,6 +45,7 @@ const definition: RemoteDefinition<Schema<object, object>, ProcessPlan, ProcessH
       env: { ...command.env, RUNNABLE_PLATFORM_ID: ctx.name },
       environment: "inherited",
       cwd: join(directory.root, "cwd"),
+      labels: ctx.labels,
       files: ctx.payload.files.map(({ path, digest }) => ({ path, digest })),
       volumes: [],
     };

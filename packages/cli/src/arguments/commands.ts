@@ -1,3 +1,4 @@
+import { careCommands } from "./care-commands.ts";
 import type { Command, OptionSpecs } from "./command.ts";
 import { configCommands } from "./config-commands.ts";
 import { configOption } from "./config-option.ts";
@@ -150,6 +151,7 @@ export const commands: readonly Command[] = [
     load: () => import("../commands/plan.ts"),
   },
   ...pluginsCommands,
+  ...careCommands,
   ...configCommands,
   {
     name: "execute-job",

@@ -79,6 +79,23 @@ export async function concludeEntry(
   }
 }
 
+/** Whether the platform says that a submission is over, which has a handle or an outcome; nothing is changed. False when it does not answer in time. */
+export async function isOver(
+  project: Project,
+  entry: JournalEntry,
+  signal: AbortSignal,
+): Promise<boolean> {
+  if (entry.state === "DONE" || entry.outcome) return true;
+  const reopened = await reopenInTime(project, entry, signal);
+  if (!reopened?.found) return false;
+  try {
+    const status = await statusOf(reopened.submitted, { signal, untilEnd: false });
+    return status?.state === "ended" || status?.state === "gone";
+  } finally {
+    await reopened.submitted.release();
+  }
+}
+
 /** Undefined when the platform's client is not there in time; it is given back when it comes. */
 async function reopenInTime(
   project: Project,

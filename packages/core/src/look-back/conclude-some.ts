@@ -1,5 +1,6 @@
 import { concludeLeft } from "./conclude-left.ts";
 import { isLeft } from "./is-left.ts";
+import { sweep } from "./local-leftovers.ts";
 import type { Project } from "./open-project.ts";
 import type { RunSummary } from "./view-run.ts";
 
@@ -8,7 +9,7 @@ const most = 5;
 
 /**
  * Concludes a few of the runs that were listed and that nobody follows: those known to be over first, then those that are the
- * longest under way. Nothing is thrown: a page is no place to learn that some platform does not answer.
+ * longest under way; and sweeps the project. Nothing is thrown: a page is no place to learn that some platform does not answer.
  *
  * @param budgetMs no platform is asked after that time.
  */
@@ -17,6 +18,7 @@ export async function concludeSome(
   listed: readonly RunSummary[],
   { budgetMs }: { readonly budgetMs: number },
 ): Promise<void> {
+  await sweep(project);
   const deadline = performance.now() + budgetMs;
   for (const { runId } of candidates(listed)) {
     const patienceMs = deadline - performance.now();

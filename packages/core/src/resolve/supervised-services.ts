@@ -39,6 +39,13 @@ export async function supervisedServices(
   };
 }
 
+/** The services of a run that leaves this process, where its executor lets any. */
+export async function platformServices(services: Services): Promise<Services> {
+  const { executor } = services;
+  const leaves = executor.kind === "direct" && executor.definition.supervised !== undefined;
+  return supervisedServices(services, { detach: leaves, timed: false, retries: false });
+}
+
 function noStandIn(type: string, needs: SupervisionNeeds): RunnableError {
   const what = needs.detach ? "--detach" : needs.timed ? "`timeout` and `deadline`" : "`retries`";
   return new RunnableError(

@@ -5,6 +5,7 @@ import { createOnce } from "../files/create-once.ts";
 import { isAlive } from "../files/is-alive.ts";
 import { processIdentity } from "../files/process-identity.ts";
 import { readJson } from "../files/read-json.ts";
+import type { ProcessIdentity } from "../record/run-record.ts";
 import { toJson } from "../record/to-json.ts";
 import { parseProcessIdentity } from "./journal-entry.ts";
 
@@ -39,9 +40,14 @@ export function lockedRunId(name: string): string | undefined {
   return /^(.+)\.lock-\d+$/.exec(name)?.[1];
 }
 
-async function isHeld(file: string): Promise<boolean> {
+/** Who has a lock; undefined for what can't be read. */
+export async function lockHolder(file: string): Promise<ProcessIdentity | undefined> {
   const value = await readJson(file).catch(() => undefined);
-  const holder = value && parseProcessIdentity(value);
+  return value && parseProcessIdentity(value);
+}
+
+async function isHeld(file: string): Promise<boolean> {
+  const holder = await lockHolder(file);
   return holder !== undefined && isAlive(holder) !== false;
 }
 

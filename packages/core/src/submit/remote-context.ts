@@ -11,6 +11,7 @@ import type { JobFacts } from "../jobs/job-facts.ts";
 import { commandOf } from "./command-of.ts";
 import type { StagedPayload } from "./payload-stage.ts";
 import type { PlacedRun } from "./place-run.ts";
+import { projectLabel } from "./project-label.ts";
 
 /** What the calls of a remote executor have in common. */
 export interface RemoteContextParts {
@@ -64,6 +65,7 @@ export function planContext({
       "runnable/run-id": runId,
       "runnable/attempt": String(attempt),
       "runnable/job": jobName,
+      ...projectLabel(placeContext.projectDirectory),
     },
     ...refusals(),
   };

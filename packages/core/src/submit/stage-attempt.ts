@@ -25,6 +25,7 @@ import type { StagedPayload } from "./payload-stage.ts";
 import type { PlacedRun } from "./place-run.ts";
 import { runRecordOf } from "./run-record-of.ts";
 import { stageDirectoryOf } from "./stage-directory.ts";
+import { beginStage } from "./stage-owner.ts";
 import { takeCatalogFiles } from "./take-catalog-files.ts";
 
 /** What an attempt needs before it is submitted; nothing of it is in a store yet. */
@@ -50,6 +51,7 @@ export async function stageAttempt(
   const stageDirectory = stageDirectoryOf(projectDirectory, { runId: run.runId, attempt, nonce });
   const catalogOutbox = outboxOf(placedRun);
   try {
+    await beginStage(stageDirectory);
     const stores = await openStores(run, placedRun);
     const catalogFiles = await takeCatalogFiles(run, stores, { placedRun, stageDirectory });
     if (attempt === 1) await tellScriptFiles(run, options.log);

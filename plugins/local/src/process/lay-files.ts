@@ -1,9 +1,20 @@
 import { constants } from "node:fs";
-import { chmod, copyFile, cp, mkdir, rename, rm, symlink, writeFile } from "node:fs/promises";
+import {
+  chmod,
+  copyFile,
+  cp,
+  mkdir,
+  readdir,
+  rename,
+  rm,
+  symlink,
+  writeFile,
+} from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 
 import { RunnableError, type Payload } from "@runnable/plugin";
 
+import { labelsFile } from "./labels-file.ts";
 import type { ProcessPlan } from "./process-plan.ts";
 
 /** Files that are no part of an image: they are the machine's own, or too many to copy. */
@@ -17,6 +28,7 @@ export async function layFiles(
 ): Promise<void> {
   await mkdir(dirname(plan.directory), { recursive: true, mode: 0o700 });
   await mkdir(plan.directory, { recursive: true, mode: 0o700 });
+  await writeFile(join(plan.directory, labelsFile), JSON.stringify(plan.labels));
   await mkdir(plan.cwd, { recursive: true });
   if (plan.image !== undefined) await layImage(plan.image, plan.cwd);
   const root = plan.image === undefined ? join(plan.directory, "payload") : plan.cwd;
@@ -65,7 +77,11 @@ function ignoreExisting(error: unknown): void {
   if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
 }
 
-/** Removes everything of an attempt. */
+/** Removes everything of an attempt; the labels last, so that a removal that was cut short can be gone on with. */
 export async function removeFiles(directory: string): Promise<void> {
-  await rm(directory, { recursive: true, force: true, maxRetries: 3 });
+  const options = { recursive: true, force: true, maxRetries: 3 };
+  const names = await readdir(directory).catch(() => []);
+  const others = names.filter((name) => name !== labelsFile);
+  await Promise.all(others.map((name) => rm(join(directory, name), options)));
+  await rm(directory, options);
 }

@@ -6,8 +6,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { PlatformStatus, RemoteDefinition, Schema } from "@runnable/plugin";
 
 import { attemptDirectory } from "./attempt-directory.ts";
+import { checkHealth } from "./check-health.ts";
 import { isAlive } from "./is-alive.ts";
 import { layFiles, removeFiles } from "./lay-files.ts";
+import { leftovers } from "./leftovers.ts";
 import { readHandle, type ProcessHandle } from "./process-handle.ts";
 import type { ProcessPlan } from "./process-plan.ts";
 import { startProcess } from "./start-process.ts";
@@ -15,7 +17,16 @@ import { tailFile } from "./tail-file.ts";
 
 type Methods = Pick<
   RemoteDefinition<Schema, ProcessPlan, ProcessHandle>,
-  "submitJob" | "find" | "observe" | "logs" | "cancel" | "collect" | "collectFiles" | "remove"
+  | "submitJob"
+  | "find"
+  | "observe"
+  | "logs"
+  | "cancel"
+  | "collect"
+  | "collectFiles"
+  | "remove"
+  | "checkHealth"
+  | "leftovers"
 >;
 
 const pollMs = 20;
@@ -46,6 +57,8 @@ export const processMethods: Methods = {
     readFile(join(handle.directory, "receipt.json"), "utf8").catch(() => undefined),
   collectFiles: (_handle, { from, to }) => cp(from, to, { recursive: true }),
   remove: ({ directory }) => removeFiles(directory),
+  checkHealth,
+  leftovers,
 };
 
 /**

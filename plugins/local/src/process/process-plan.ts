@@ -10,6 +10,8 @@ export type ProcessPlan = {
   /** `bare`: PATH, HOME, LANG, TZ and TMPDIR only, as on a machine that is not the user's. */
   readonly environment: "bare" | "inherited";
   readonly cwd: string;
+  /** Whose it is; kept beside the attempt's files. */
+  readonly labels: { readonly [name: string]: string };
   readonly files: readonly { readonly path: string; readonly digest: string }[];
   readonly volumes: readonly Volume[];
   /** Directory that plays the image. */

@@ -34,6 +34,7 @@ export async function createAttempt(
     env: { GREETING: "hello" },
     environment: "bare",
     cwd: path.join(directory, "cwd"),
+    labels: { "runnable/run-id": "r1", "runnable/attempt": "1", "runnable/project": "p1" },
     files: [],
     volumes: [],
     ...more,
