@@ -15,7 +15,7 @@ export async function cancelContainer(
   { client: { engine }, graceSeconds }: CancelContext<DockerConfig, EngineClient>,
 ): Promise<void> {
   if (graceSeconds === 0) await engine.ask(["kill", "--signal", "TERM", id]);
-  const argv = ["stop", "--time", String(graceSeconds + recordSeconds), id];
+  const argv = ["stop", "-t", String(graceSeconds + recordSeconds), id];
   const { exitCode, stderr } = await engine.ask(argv);
   if (exitCode !== 0 && !isNoContainer(stderr)) {
     throw engineError({ program: "docker", argv, stderr });

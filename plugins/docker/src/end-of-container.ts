@@ -5,6 +5,9 @@ import type { PlatformStatus } from "@runnable/plugin";
 import type { ContainerState } from "./engine/inspect-container.ts";
 import { startFaults } from "./start-faults.ts";
 
+/** For a run whose outcome did not come: read only then. */
+export const endedSilently = "the container ended, and the job told no outcome";
+
 type Ended = Extract<PlatformStatus, { readonly state: "ended" }>;
 
 /** How a container ended; undefined while it may still run. */
@@ -63,7 +66,7 @@ function endOf({ exitCode, signal, error }: End): Pick<Ended, "cause" | "detail"
   // The job side ends with its job's status only after it told the outcome; here nobody did.
   if (noProgram.has(exitCode)) return noNode;
   if (error !== "") return { cause: "platform", detail: error };
-  if (signal === undefined) return { detail: "the container ended, and the job told no outcome" };
+  if (signal === undefined) return { detail: endedSilently };
   return {
     cause: "platform",
     detail: `the container was ended by ${signal} from outside`,

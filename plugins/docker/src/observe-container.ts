@@ -4,7 +4,7 @@ import type { PlatformStatus, RemoteContext } from "@runnable/plugin";
 
 import type { ContainerHandle } from "./container-plan.ts";
 import type { DockerConfig } from "./docker-config.ts";
-import { endOfContainer } from "./end-of-container.ts";
+import { endedSilently, endOfContainer } from "./end-of-container.ts";
 import type { EngineClient } from "./engine/engine-client.ts";
 import { inspectContainer } from "./engine/inspect-container.ts";
 
@@ -13,11 +13,16 @@ const pollMs = 500;
 /** States of a container until it ended. `wait` only says when to look: it also returns for a container that never started, and when an engine is stopped. */
 export async function* observeContainer(
   { id }: ContainerHandle,
-  { client: { engine }, signal }: RemoteContext<DockerConfig, EngineClient>,
+  { client: { engine, started }, signal }: RemoteContext<DockerConfig, EngineClient>,
 ): AsyncIterable<PlatformStatus> {
   yield { state: "running" };
   for (;;) {
-    const { exitCode } = await engine.ask(["wait", id], { signal });
+    const { exitCode, stdout } = await engine.ask(["wait", id], { signal });
+    // One that started and ended well has no more to tell.
+    if (exitCode === 0 && stdout.trim() === "0" && started.has(id)) {
+      yield { state: "ended", exitCode: 0, detail: endedSilently };
+      return;
+    }
     const container = await inspectContainer(engine, id, signal);
     if (!container) {
       yield { state: "gone", detail: `the engine has no container ${id.slice(0, 12)}` };

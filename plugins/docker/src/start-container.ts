@@ -10,27 +10,31 @@ const pollMs = 50;
 
 /**
  * Starts a container. Secret values go to its standard input, which is attached before it starts: no inspect, file or log
- * holds them. One that can't be started keeps the reason; whoever observes it reads that.
+ * holds them.
+ *
+ * @returns false where it can't be started: it keeps the reason, and whoever observes it reads that.
  */
 export async function startContainer(
   engine: Engine,
   id: string,
   secrets: { readonly [name: string]: string } | undefined,
-): Promise<void> {
+): Promise<boolean> {
   if (secrets !== undefined) return startWithInput(engine, id, `${JSON.stringify(secrets)}\n`);
   const argv = ["start", id];
   const { exitCode, stderr } = await engine.ask(argv);
-  if (exitCode === 0 || (await keepsReason(engine, id))) return;
+  if (exitCode === 0) return true;
+  if (await keepsReason(engine, id)) return false;
   throw engineError({ program: "docker", argv, stderr });
 }
 
-async function startWithInput(engine: Engine, id: string, input: string): Promise<void> {
+async function startWithInput(engine: Engine, id: string, input: string): Promise<boolean> {
   const attached = engine.feed(["start", "--attach", "--interactive", id], input).then(() => true);
   for (;;) {
     // It goes on until the container ends, so only the engine can tell that it began.
     const ended = await Promise.race([attached, sleep(pollMs, false)]);
     const container = await inspectContainer(engine, id);
-    if (!container || container.state.status !== "created" || container.state.error !== "") return;
+    if (!container || container.state.error !== "") return false;
+    if (container.state.status !== "created") return true;
     if (ended) throw notStarted(id);
   }
 }

@@ -22,7 +22,9 @@ export async function submitContainer(plan: ContainerPlan, ctx: Context): Promis
   await Promise.all(placements.map(makeSource));
   if (plan.pull === "always") await pullImage(plan, ctx);
   const { id, started } = await createReady(plan, ctx);
-  if (!started) await startContainer(client.engine, id, plan.stdin ? secrets : undefined);
+  if (!started && (await startContainer(client.engine, id, plan.stdin ? secrets : undefined))) {
+    client.started.add(id);
+  }
   return { id, name: plan.name };
 }
 

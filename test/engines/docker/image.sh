@@ -54,7 +54,8 @@ tar -c . | docker import --change "$path" - "$name/plain:$tag" >/dev/null
 wait $download
 tar -xzf "$work"/node-linux-*.tgz -C usr/local --strip 1 package/bin/node
 chown -R 0:0 usr/local/bin
-tar -c . | docker import --change "$path" --change 'CMD ["node"]' - "$name/node:$tag" >/dev/null
+# As Docker's own images of Node say it.
+tar -c . | docker import --change "$path" --change "ENV NODE_VERSION=$version" --change 'CMD ["node"]' - "$name/node:$tag" >/dev/null
 # A Dockerfile would need a builder; a container that never starts makes the third from the layers of the second.
 container=$(docker create "$name/node:$tag")
 docker commit --change 'USER node' "$container" "$name/user:$tag" >/dev/null

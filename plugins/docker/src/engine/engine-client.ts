@@ -6,6 +6,8 @@ export interface EngineClient {
   readonly engine: Engine;
   /** Whether its root is an ordinary user of its machine, so that ids in a container are others outside. */
   readonly rootless: boolean;
+  /** Containers that this process has seen start. */
+  readonly started: Set<string>;
 }
 
 /** @throws RunnableError as `engineError` when the engine does not answer: then nothing was submitted. */
@@ -16,5 +18,5 @@ export async function connectEngine(signal: AbortSignal): Promise<EngineClient> 
   // It prints what it knows, and may call that a success.
   const failed = exitCode !== 0 || /cannot connect|permission denied/i.test(stderr);
   if (failed) throw engineError({ program: "docker", argv, stderr });
-  return { engine, rootless: stdout.includes("name=rootless") };
+  return { engine, rootless: stdout.includes("name=rootless"), started: new Set() };
 }

@@ -6,6 +6,8 @@ import type { Engine } from "./engine.ts";
 /** What the engine tells of a container. */
 export interface Container {
   readonly id: string;
+  /** Digest of the image. */
+  readonly image: string;
   readonly labels: { readonly [name: string]: string };
   /** The image's and its own. */
   readonly env: { readonly [name: string]: string };
@@ -26,6 +28,7 @@ export interface ContainerState {
 
 const shape = z.object({
   id: z.string(),
+  image: z.string(),
   labels: z.nullable(z.record(z.string(), z.string())),
   env: z.nullable(z.array(z.string())),
   workdir: z.optional(z.string()),
@@ -38,7 +41,7 @@ const shape = z.object({
 });
 
 const format =
-  '{"id":{{json .Id}},"labels":{{json .Config.Labels}},"env":{{json .Config.Env}},"workdir":{{json .Config.WorkingDir}},"state":{{json .State}}}';
+  '{"id":{{json .Id}},"image":{{json .Image}},"labels":{{json .Config.Labels}},"env":{{json .Config.Env}},"workdir":{{json .Config.WorkingDir}},"state":{{json .State}}}';
 
 /** A container by id or name; undefined where the engine has none. @throws RunnableError as `engineError` when it does not answer. */
 export async function inspectContainer(
@@ -52,9 +55,10 @@ export async function inspectContainer(
     if (isNoContainer(stderr)) return undefined;
     throw engineError({ program: "docker", argv, stderr });
   }
-  const { id, labels, env, workdir = "", state } = shape.parse(JSON.parse(stdout));
+  const { id, image, labels, env, workdir = "", state } = shape.parse(JSON.parse(stdout));
   return {
     id,
+    image,
     labels: labels ?? {},
     env: Object.fromEntries((env ?? []).map(splitVariable)),
     workdir,
