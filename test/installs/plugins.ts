@@ -41,8 +41,8 @@ export const brokenTypes: readonly (readonly [type: string, code: string, said: 
   ["@acme/broken-manifest:executor", "PLUGIN_MANIFEST_INVALID", "executors must be an object"],
   ["future", "PLUGIN_API_UNSUPPORTED", "@acme/future"],
   // Installed, but only since `hpc` leads to it.
-  ["cluster", "EXECUTOR_NOT_FOUND", "cluster"],
-  ["@acme/cluster:cluster", "EXECUTOR_NOT_FOUND", "@acme/cluster"],
+  ["cluster", "EXECUTOR_NOT_FOUND", 'or use "hpc" from @acme/company'],
+  ["@acme/cluster:cluster", "EXECUTOR_NOT_FOUND", "@acme/cluster@1.0.0"],
 ];
 
 /** What the project lists of the private scope. */

@@ -11,7 +11,8 @@ export function projectFiles(): Files {
       private: true,
       type: "module",
       dependencies: {
-        ...Object.fromEntries(privateDependencies.map((name) => [name, "^1.0.0"])),
+        // Exactly: another test publishes a newer version of one meanwhile.
+        ...Object.fromEntries(privateDependencies.map((name) => [name, versionOf(name)])),
         "@runnable/cli": "^0.1.0",
         "@runnable/core": "^0.1.0",
         "@runnable/plugin": "^0.1.0",
@@ -30,6 +31,10 @@ job-executor: { type: emulator }
 `,
     "vault/TOKEN": "correct-horse",
   };
+}
+
+function versionOf(name: string): string {
+  return name === "@acme/stores" ? "1.2.3" : "1.0.0";
 }
 
 /** File of the configuration that names a type. */

@@ -80,6 +80,14 @@ function defineTests(layout: Layout, installs: Installs): void {
     expect(end.imported).toEqual(type === "broken-import" ? [type] : []);
   });
 
+  it("are listed the same everywhere, and none is imported for it", async () => {
+    const end = await project.run(["plugins", "list", "--json"]);
+
+    expect(end.code, end.stderr).toBe(0);
+    expect(end.imported).toEqual([]);
+    await expect(withoutPlaces(end.stdout)).toMatchFileSnapshot("plugins-list.snap");
+  });
+
   it("run a job on a platform, its dependencies in the bundle", async () => {
     const end = await project.run(["run", "sum.job.ts", "-c", "platform.yaml", "--json"]);
 
@@ -112,6 +120,14 @@ function defineTests(layout: Layout, installs: Installs): void {
     const integrity = installs.published[`${pkg.name}@${pkg.version}`] ?? "";
     return layout.integrity(await project.read(layout.lockfile), { ...pkg, integrity });
   }
+}
+
+/** A list of plugins without what must differ: paths, and the commands of package managers. */
+function withoutPlaces(list: string): string {
+  const types = JSON.parse(list) as readonly { readonly scope?: string; readonly entry?: string }[];
+  const listed = types.filter(({ scope }) => scope !== "built-in");
+  const text = JSON.stringify(listed, undefined, 2);
+  return `${text.replaceAll(/\/\S*\/node_modules\//g, "…/").replaceAll(/Run: [^,]*/g, "Run: …")}\n`;
 }
 
 async function digestOf(file: string): Promise<string> {

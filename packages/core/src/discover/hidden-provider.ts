@@ -1,3 +1,5 @@
+import path from "node:path";
+
 import { namesOf, type Candidate } from "./candidate.ts";
 import { candidatesOf } from "./candidates.ts";
 import { installedPackages } from "./installed-packages.ts";
@@ -76,8 +78,13 @@ function dependentOf(
   return undefined;
 }
 
-function leadsTo({ kind, entry }: Candidate, hidden: Candidate): boolean {
-  return kind === hidden.kind && entry === hidden.entry;
+// By name: a package with peers may be installed several times, once for each set of them.
+function leadsTo(candidate: Candidate, hidden: Candidate): boolean {
+  return candidate.kind === hidden.kind && moduleOf(candidate) === moduleOf(hidden);
+}
+
+function moduleOf({ entry, provider: { packageName, version, directory } }: Candidate): string {
+  return `${packageName}@${version}/${path.relative(directory, entry)}`;
 }
 
 function isForDevelopment(packageName: string, places: readonly Scope[]): boolean {

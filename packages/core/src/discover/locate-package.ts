@@ -73,7 +73,9 @@ export function nodeModulesAbove(directory: string): readonly string[] {
 // It throws for a package that the issuer does not list.
 function resolveByPnp(pnp: PnpApi, name: string, issuer: string): string | undefined {
   try {
-    return pnp.resolveToUnqualified(name, issuer, { considerBuiltins: false }) ?? undefined;
+    const directory = pnp.resolveToUnqualified(name, issuer, { considerBuiltins: false });
+    // It ends with a slash.
+    return directory === null ? undefined : path.resolve(directory);
   } catch {
     return undefined;
   }
