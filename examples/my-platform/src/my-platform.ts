@@ -61,7 +61,10 @@ const myPlatform: ExecutorFactory<typeof config, "remote"> = defineRemoteExecuto
   async *observe({ key }, { client, signal }) {
     for (;;) {
       const answer = await client.call(`jobs/${key}`);
-      if (!answer) return yield { state: "gone", detail: `the service has no job ${key}` };
+      if (!answer) {
+        yield { state: "gone", detail: `the service has no job ${key}` };
+        return;
+      }
       const status = jobStatus.parse(await answer.json());
       yield status;
       if (status.state === "ended") return;
