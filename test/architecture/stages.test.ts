@@ -31,6 +31,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   plugins: submitter.slice(0, submitter.indexOf("prepare")),
   // What crashes left, of runs that were looked back at.
   clean: [...submitter],
+  // What would go wrong with a run, found out before.
+  doctor: [...submitter, "config-file"],
   // The job side where runnable is installed: it finds stores and loads any job file as the submitter does.
   installed: [...submitter.slice(0, submitter.indexOf("observe")), "execute"],
   // The job side travels without the submitter's code.

@@ -34,6 +34,8 @@ export interface Catalog {
   ) => Promise<void>;
   /** The store's own identity (`.runnable/store-id`); the same for everyone who sees the same bytes. */
   readonly storeId: (options: { readonly create: boolean }) => Promise<string | undefined>;
+  /** Removes a run's manifest; bytes that other runs may have too may stay. Absent where the store can't. `doctor` calls it for the run that it made. */
+  readonly removeRun?: (runId: string) => Promise<void>;
   readonly close?: () => Promise<void>;
 }
 

@@ -65,6 +65,8 @@ export interface RunLog {
   readonly findIds: (prefix: string, limit: number) => Promise<readonly string[]>;
   /** The store's own identity, made at the first write; the same for everyone who sees the same bytes. */
   readonly storeId: (options: { readonly create: boolean }) => Promise<string | undefined>;
+  /** Removes all records of a run, as if it had never been; absent where the store can't. `doctor` calls it for the run that it made. */
+  readonly removeRun?: (runId: string) => Promise<void>;
   readonly close?: () => Promise<void>;
 }
 

@@ -127,7 +127,6 @@ describe("withPolicies", () => {
       mock: ({ queue }) => queue === "long",
       resources: ({ queue }) => ({ cpu: queue.length }),
       find: async (key, ctx) => ({ id: `${key} ${ctx.config.queue}` }),
-      checkHealth: async (ctx) => [{ check: ctx.config.queue, state: "ok" }],
     };
     const { definition, config } = await limited(
       methods,
@@ -144,7 +143,6 @@ describe("withPolicies", () => {
     expect(definition.mock?.(config)).toBe(true);
     expect(definition.resources?.(config)).toEqual({ cpu: 4 });
     expect(await definition.find("key", ctx)).toEqual({ id: "key long" });
-    expect(await definition.checkHealth?.(ctx)).toEqual([{ check: "long", state: "ok" }]);
   });
 
   it("adds no method that the executor has not", async () => {

@@ -1,5 +1,6 @@
 import type { Command, OptionSpecs } from "./command.ts";
 import { configOption } from "./config-option.ts";
+import { job } from "./positionals.ts";
 
 const whereOptions: OptionSpecs = {
   executor: {
@@ -13,6 +14,22 @@ const whereOptions: OptionSpecs = {
 
 /** Commands that look after a project. */
 export const careCommands: readonly Command[] = [
+  {
+    name: "doctor",
+    summary: "Find out what would go wrong with a run",
+    description:
+      "Looks at the configuration, the stores, the job if one is given, and the platform; then runs a trivial job there and back, with its storage proved, and removes its records again. Ends with 0, or with 78 when a check has failed. With --json standard output has one line: { healthy, findings }.",
+    positionals: [{ ...job, optional: true }],
+    options: {
+      "no-canary": { type: "boolean", description: "Do not run the trivial job" },
+      ...whereOptions,
+    },
+    examples: [
+      { command: "doctor -e emulator", description: "before the first run elsewhere" },
+      { command: "doctor train.job.ts", description: "this job, too" },
+    ],
+    load: () => import("../commands/doctor.ts"),
+  },
   {
     name: "clean",
     summary: "Remove what crashes left behind",

@@ -25,7 +25,7 @@ export function requestOf(invocation: Invocation): RunRequest {
 }
 
 /** `FILE#name`: the last `#` counts, since a directory's name may have one; a file that is called so is meant itself. */
-function referenceOf(word: string): { readonly file: string; readonly exportName: string } {
+export function referenceOf(word: string): { readonly file: string; readonly exportName: string } {
   const at = word.lastIndexOf("#");
   return at <= 0 || existsSync(word)
     ? { file: word, exportName: "default" }

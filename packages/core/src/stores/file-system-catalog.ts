@@ -1,3 +1,4 @@
+import { rm } from "node:fs/promises";
 import { resolve } from "node:path";
 
 import {
@@ -70,6 +71,8 @@ function openCatalog(root: string, dataFolder: string): Catalog {
       (await writing(root, () => putFiles(layout, { runId, files, copy }))).map(toEntry),
     list: async (runId) => (await readManifest(layout.manifest(runId))).map(toEntry),
     get: (runId, entries, directory) => getFiles(layout, { runId, entries, directory }),
+    // Blobs stay: nobody knows at once which other runs have them.
+    removeRun: (runId) => rm(layout.browse(runId), { recursive: true, force: true }),
     storeId: (options) => writing(root, () => storeIdOf(root, options)),
   };
 }

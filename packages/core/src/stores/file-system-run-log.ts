@@ -1,4 +1,5 @@
-import { join, resolve } from "node:path";
+import { rm } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
 
 import {
   defineRunLogStore,
@@ -93,6 +94,7 @@ function openFolder(folder: string): RunLog {
         .filter((name) => name.startsWith(prefix) && !name.startsWith("."))
         .toSorted()
         .slice(0, limit),
+    removeRun: (runId) => writing(folder, () => removeRun(runId)),
     storeId: (options) => writing(folder, () => storeIdOf(folder, options)),
   };
 
@@ -105,6 +107,13 @@ function openFolder(folder: string): RunLog {
     await index.enter(key.runId, createdAtOf(value));
     const [created] = await Promise.all([write(key, value), removeLeftovers(asideIn)]);
     return created;
+  }
+
+  async function removeRun(runId: string): Promise<void> {
+    const key = { runId, fact: "run" } as const;
+    const record = await readJson(at(key));
+    await rm(dirname(at(key)), { recursive: true, force: true });
+    if (record !== undefined) await index.leave(runId, createdAtOf(record));
   }
 }
 

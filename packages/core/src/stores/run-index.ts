@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 
@@ -17,6 +17,8 @@ export interface RunIndex {
   readonly takeId: (runId: string) => Promise<boolean>;
   /** Enters a run, before its `run.json` is there. */
   readonly enter: (runId: string, createdAt: string) => Promise<void>;
+  /** Removes a run's entry and gives its id back. */
+  readonly leave: (runId: string, createdAt: string) => Promise<void>;
   /** Runs that have a `run.json`, newest first. */
   readonly list: (limit: number) => Promise<readonly ListedRun[]>;
 }
@@ -42,6 +44,10 @@ export function runIndex(folder: string, asideIn: string): RunIndex {
     },
     enter: async (runId, createdAt) => {
       await createOnce(join(index, entryPath(runId, createdAt)), "", options);
+    },
+    leave: async (runId, createdAt) => {
+      await rm(join(index, entryPath(runId, createdAt)), { force: true });
+      await rm(join(index, "ids", runId.toLowerCase()), { force: true });
     },
     list: (limit) => list(folder, index, limit),
   };

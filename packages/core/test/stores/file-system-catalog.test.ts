@@ -33,6 +33,18 @@ describe("file-system catalog: put", () => {
     expect(modes.map((mode) => mode & 0o777)).toEqual([0o400, 0o444]);
   });
 
+  it("forgets a run that is removed, and leaves the bytes that another has too", async () => {
+    await using temporary = await temporaryDirectory({ a: "same" });
+    await putFiles(temporary, ["a"], { runId: "run-1" });
+    await putFiles(temporary, ["a"], { runId: "run-2" });
+    const catalog = await openCatalog(temporary);
+
+    await catalog.removeRun?.("run-1");
+
+    expect(await catalog.list("run-1")).toEqual([]);
+    expect(await gotText(temporary, "run-2", "a")).toBe("same");
+  });
+
   it("keeps one copy of the same bytes", async () => {
     await using temporary = await temporaryDirectory({ a: "same", b: "same", c: "other" });
 

@@ -38,6 +38,22 @@ describe("file-system run log", () => {
     );
   });
 
+  it("forgets a run that is removed, and no other; its id is free again", async () => {
+    await using temporary = await temporaryDirectory();
+    const runLog = await open(temporary.directory);
+    const record = { createdAt: "2026-11-25T08:03:17.123Z" };
+    for (const runId of ["run_1", "run_10"]) await runLog.create({ runId, fact: "run" }, record);
+    await runLog.create({ runId: "run_1", fact: "claim", attempt: 1 }, {});
+
+    await runLog.removeRun?.("run_1");
+    await runLog.removeRun?.("run_2");
+
+    const all = await readdir(temporary.directory, { recursive: true });
+    expect(all.filter((path) => path.endsWith("run_1"))).toEqual([]);
+    expect(await runLog.list({ limit: 5 })).toMatchObject([{ runId: "run_10" }]);
+    expect(await runLog.create({ runId: "RUN_1", fact: "run" }, record)).toBe(true);
+  });
+
   it("makes nothing before the first write", async () => {
     await using temporary = await temporaryDirectory();
     const runLog = await open(temporary.directory);
