@@ -128,7 +128,7 @@ it(
 );
 
 it("a timeout also ends a module that never finishes loading", { timeout: 120_000 }, async () => {
-  const hangs = `if (process.argv[2] === "__job") await new Promise(() => {});\n${jobThat("return {};", `timeout: "1s"`)}`;
+  const hangs = `if (process.connected) await new Promise(() => {});\n${jobThat("return {};", `timeout: "1s"`)}`;
   await using project = await makeFaultProject(emulator, hangs);
 
   const end = await run(project);

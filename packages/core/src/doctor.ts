@@ -121,7 +121,9 @@ function whyNoCanary(
 async function runCanary(place: CanaryPlace, request: DoctorRequest): Promise<CanaryReturn> {
   const { runId, config, services } = place;
   const prints = services.executor.kind === "remote";
-  const { dataFolder } = await openStore(services.catalog, place);
+  const catalog = await openStore(services.catalog, place);
+  const { dataFolder } = catalog;
+  await catalog.close?.();
   const { projectDirectory } = config;
   const canary = await createCanary({ runId, projectDirectory, dataFolder, prints });
   const [from, started] = [new Date(), performance.now()];

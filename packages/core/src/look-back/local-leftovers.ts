@@ -37,6 +37,8 @@ export async function localLeftovers(
     namesIn(join(projectDirectory, ".runnable", "stage")),
     namesIn(journal),
   ]);
+  const tidy = stages.length === 0 && names.every((name) => name.endsWith(".json"));
+  if (tidy && names.length <= mostRecords) return [];
   const entries = await entriesOf(project);
   // An entry of another version can't be read: what is its own is not known, so nothing is.
   if (entries === undefined) return [];

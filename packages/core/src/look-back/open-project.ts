@@ -40,11 +40,11 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
   if (!resolution.store) throw configError(resolution.problems, cwd);
   const services = once(() => allServices(config, cwd));
   const secrets = once(async () => readSecretValues(await services(), [], config.projectDirectory));
-  const needsSecrets = credentialsOf(resolution.store).length > 0;
-  const runLog = await openStore(resolution.store, {
-    config,
-    secrets: needsSecrets ? await secrets() : {},
-  });
+  const { store } = resolution;
+  const own = (await store.definition.credentialValues?.(store.config)) ?? {};
+  const opensByItself = credentialsOf(store).every((name) => name in own);
+  // Else the secrets store is asked, for which all services are found.
+  const runLog = await openStore(store, { config, secrets: opensByItself ? own : await secrets() });
   const opened: { catalog?: Promise<Catalog> } = {};
   const openCatalog = async () => {
     const { catalog } = await services();

@@ -38,7 +38,12 @@ export async function reopenSubmission(
   if (executor.kind !== "remote") throw executorChanged(entry, executor.section.type);
   const { definition, config } = executor;
   const log = (message: string) => observer.onNotice?.(message);
-  const { client, release } = await connectClient(definition, config, log);
+  const connected = await connectClient(definition, config, log);
+  const { client } = connected;
+  const release = async () => {
+    await connected.release();
+    if (project !== here) await project[Symbol.asyncDispose]();
+  };
   const { projectDirectory } = project.config;
   const context = remoteContext({
     config,
