@@ -30,6 +30,8 @@ export interface DoctorRequest {
   readonly reference?: JobReference;
   /** False: run no trivial job. */
   readonly canary: boolean;
+  /** Told what is looked at next, where that may take a while. */
+  readonly onBegin?: (check: string) => void;
   readonly log: Log;
 }
 
@@ -65,6 +67,7 @@ export async function* examine(request: DoctorRequest): AsyncIterable<HealthFind
   ];
   yield* stores;
   if (request.reference) yield await checkJob(request, request.reference);
+  request.onBegin?.(services.executor.section.type);
   let well = stores.every(({ status }) => status !== "failed");
   for await (const found of checkPlatform({ config, services, log, patienceMs })) {
     yield found;
@@ -96,6 +99,7 @@ async function* checkCanary(
     yield { check: "canary", status: "skipped", detail: reason };
     return;
   }
+  request.onBegin?.("canary");
   try {
     const returned = await runCanary(place, request);
     yield await judgeCanary(place, returned);

@@ -16,6 +16,7 @@ export async function run(invocation: Invocation): Promise<number> {
   const findings: HealthFinding[] = [];
   const found = examine({
     canary: !invocation.flag("no-canary"),
+    onBegin: (check) => showWork(invocation, `… ${check}`),
     log: (message) => process.stderr.write(`runnable: ${message}\n`),
     ...(configFile === undefined ? {} : { configFile }),
     ...(executor === undefined ? {} : { executor }),
@@ -23,10 +24,16 @@ export async function run(invocation: Invocation): Promise<number> {
   });
   for await (const finding of found) {
     findings.push(finding);
+    showWork(invocation, "");
     if (!invocation.json) process.stdout.write(formatFinding(finding, pageOptions()));
   }
   const healthy = findings.every(({ status }) => status !== "failed");
   if (invocation.json) printJson({ healthy, findings });
   else process.stdout.write(`\n${formatHealth(findings, pageOptions())}`);
   return healthy ? 0 : unhealthyStatus;
+}
+
+/** One line on a terminal, which what comes next takes the place of. */
+function showWork({ json }: Invocation, text: string): void {
+  if (!json && process.stdout.isTTY) process.stdout.write(`\r\u001b[K${text}`);
 }
