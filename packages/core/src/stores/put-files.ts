@@ -1,9 +1,11 @@
 import type { Stats } from "node:fs";
+import { dirname } from "node:path";
 
 import type { CatalogFile } from "@runnable/plugin";
 
 import { breather } from "../files/breathe.ts";
 import { inFlight } from "../files/in-flight.ts";
+import { keepNewest } from "../files/keep-newest.ts";
 import { removeLeftovers } from "../files/remove-leftovers.ts";
 import { sha256File } from "../files/sha256-file.ts";
 import { linkForBrowsing } from "./browse-links.ts";
@@ -13,6 +15,9 @@ import { addToManifest, type ManifestEntry } from "./manifest.ts";
 import { presentBlobs, type PresentBlobs } from "./present-blobs.ts";
 import { dataFolderOf, sourceStats, unreadable } from "./source-stats.ts";
 import { isRecent, lookOf, unchangedFiles, type UnchangedFiles } from "./unchanged-files.ts";
+
+/** A working directory that is made for each run leaves notes that nobody asks for again. */
+const keptNotes = 64;
 
 /** Files of a run to be put. */
 export interface Put {
@@ -41,6 +46,7 @@ export async function putFiles(
     ...(copy ? [blobs.save(entries)] : []),
     removeLeftovers(layout.aside),
   ]);
+  await keepNewest(dirname(notesFile), keptNotes);
   if (copy) await linkForBrowsing(layout, runId, entries);
   return entries;
 }
