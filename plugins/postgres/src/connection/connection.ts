@@ -4,8 +4,8 @@ import { connect } from "./connect.ts";
 import { isPassing } from "./passing-faults.ts";
 import type { Server } from "./server.ts";
 
-/** A value of a statement. */
-export type SqlValue = string | number;
+/** A value of a statement; a list is an array of SQL. */
+export type SqlValue = string | number | readonly (string | number)[];
 
 /** Rows by column. */
 export type Rows = readonly { readonly [column: string]: unknown }[];
@@ -78,13 +78,15 @@ export function openConnection(server: Server): Connection {
       clearTimeout(idle);
       const left = current;
       current = undefined;
-      await left?.then(farewell).catch(() => {});
+      await left?.then((made) => farewell(made, underWay > 0)).catch(() => {});
     },
   };
 }
 
-/** Whoever awaits it must not see the process end before. */
-function farewell(client: Client): Promise<void> {
-  client.ref();
-  return client.end();
+/** Nobody waits for the server to hang up, which takes it 10 ms, unless answers are still to come. */
+async function farewell(client: Client, isBusy: boolean): Promise<void> {
+  const ended = client.end();
+  if (isBusy) client.ref();
+  else client.unref();
+  if (isBusy) await ended;
 }

@@ -2,7 +2,6 @@ import type { FactKey, JsonObject } from "@runnable/plugin";
 
 import type { SqlValue } from "../connection/connection.ts";
 import { createdAtOf } from "./created-at.ts";
-import { parseRecord } from "./parse-record.ts";
 import type { TablesSession } from "./tables-session.ts";
 import { rowOf } from "./tables.ts";
 
@@ -26,19 +25,6 @@ export async function createFact(
     [...values, writer],
   );
   return own.length > 0;
-}
-
-/** A fact; undefined when it is not there. */
-export async function readFact(
-  tables: TablesSession,
-  key: FactKey,
-): Promise<JsonObject | undefined> {
-  const { table, columns, values } = rowOf(key);
-  const [row] = await tables.read(
-    `select value::text from ${tables.name(table)} where ${equal(columns)}`,
-    values,
-  );
-  return row && parseRecord(row["value"]);
 }
 
 /** Writes over a fact, there or not. */

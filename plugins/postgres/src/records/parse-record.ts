@@ -1,9 +1,16 @@
-import type { JsonObject } from "@runnable/plugin";
-import * as z from "zod/mini";
+import { RunnableError, type JsonObject } from "@runnable/plugin";
 
-const jsonObject = z.record(z.string(), z.json());
-
-/** A fact as it stands in a table. @throws Error when it is no JSON object: somebody else wrote it. */
+/** A fact as it stands in a table. @throws RunnableError RECORD_UNREADABLE when it is no JSON object: somebody else wrote it. */
 export function parseRecord(text: unknown): JsonObject {
-  return jsonObject.parse(JSON.parse(String(text)));
+  const value: unknown = JSON.parse(String(text));
+  if (isJsonObject(value)) return value;
+  throw new RunnableError("RECORD_UNREADABLE", "a record in PostgreSQL is no JSON object", {
+    hint: "Only runnable may write to its tables.",
+    exitCode: 78,
+  });
+}
+
+/** What `JSON.parse` gives holds nothing but JSON. */
+function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

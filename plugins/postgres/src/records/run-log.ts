@@ -2,18 +2,21 @@ import type { RunLog } from "@runnable/plugin";
 
 import { locationOf } from "../connection/explained.ts";
 import type { Server } from "../connection/server.ts";
-import { createFact, readFact, replaceFact } from "./facts.ts";
+import { createFact, replaceFact } from "./facts.ts";
 import { attemptNumbers, idsWithPrefix, newestRuns } from "./lists.ts";
 import { appendSegment, readSegments } from "./output.ts";
+import { readTogether } from "./read-together.ts";
 import { openTables } from "./tables-session.ts";
+import { rowOf } from "./tables.ts";
 
 /** The run log in the tables of a server's schema. Nothing is connected before the first call. */
 export function openRunLog(server: Server): RunLog {
   const tables = openTables(server);
+  const readRow = readTogether(tables);
   return {
     location: locationOf(server),
     create: (key, value) => createFact(tables, key, value),
-    read: (key) => readFact(tables, key),
+    read: async (key) => readRow(rowOf(key)),
     replace: (key, value) => replaceFact(tables, key, value),
     appendOutput: (key, segment) => appendSegment(tables, key, segment),
     readOutput: (key, from) => readSegments(tables, key, from),

@@ -1,13 +1,12 @@
 import type { FactKey } from "@runnable/plugin";
 
-import type { SqlValue } from "../connection/connection.ts";
 import { checkRunId } from "./check-run-id.ts";
 
 /** The row of a fact: its table, and its key's columns with their values. */
 export interface Row {
   readonly table: string;
   readonly columns: readonly string[];
-  readonly values: readonly SqlValue[];
+  readonly values: readonly (string | number)[];
 }
 
 const ofRun = { run: "run", outcome: "run_outcome" } as const;
