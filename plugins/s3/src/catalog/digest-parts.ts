@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { open } from "node:fs/promises";
+import { open, type FileHandle } from "node:fs/promises";
 import { crc32 } from "node:zlib";
 
 /** A file's digest, and the checksum by which a server knows that a part arrived as it was when the digest was made. */
@@ -15,10 +15,18 @@ const readBytes = 1024 ** 2;
 
 /** Reads a file once; `partBytes` is a multiple of 1 MiB. */
 export async function digestParts(path: string, partBytes: number): Promise<DigestedParts> {
+  const file = await open(path, "r");
+  try {
+    return await digest(file, partBytes);
+  } finally {
+    await file.close();
+  }
+}
+
+async function digest(file: FileHandle, partBytes: number): Promise<DigestedParts> {
   const hash = createHash("sha256");
   const checksums: string[] = [];
   let [bytes, checksum] = [0, 0];
-  await using file = await open(path, "r");
   const buffers = [Buffer.allocUnsafe(readBytes), Buffer.allocUnsafe(readBytes)] as const;
   // The next piece is read while this one is digested.
   let reading = file.read(buffers[0], 0, readBytes, 0);

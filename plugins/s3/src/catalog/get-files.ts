@@ -1,5 +1,5 @@
-import { createHash, randomUUID } from "node:crypto";
-import { mkdir, open, rename, rm } from "node:fs/promises";
+import { hash, randomUUID } from "node:crypto";
+import { mkdir, open, rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 
 import { RunnableError, type CatalogEntry } from "@runnable/plugin";
@@ -7,8 +7,10 @@ import { RunnableError, type CatalogEntry } from "@runnable/plugin";
 import type { Bucket } from "../client/bucket.ts";
 import { describePlace, type BucketPlace } from "../place/bucket-place.ts";
 import { allEnded } from "./all-ended.ts";
-import { blobContent } from "./blob-content.ts";
+import { blobContent, rangeBytes } from "./blob-content.ts";
 import { byteBudget } from "./byte-budget.ts";
+import { startDigestThread } from "./digest-thread.ts";
+import { readRange } from "./read-range.ts";
 import { joinWithin, withinRoot } from "./within-root.ts";
 
 const mebibyte = 1024 ** 2;
@@ -70,17 +72,33 @@ async function write(
   entry: CatalogEntry,
   { path, mode }: { readonly path: string; readonly mode: number },
 ): Promise<string> {
-  await using file = await open(path, "wx", mode);
-  const hash = createHash("sha256");
-  let position = 0;
-  for await (const content of blobContent(bucket, entry)) {
-    if (content === undefined) throw damaged(bucket.place, entry);
-    const writing = file.write(content, 0, content.length, position);
-    hash.update(content);
-    position += content.length;
-    await writing;
+  const { digest, bytes } = entry;
+  if (bytes <= rangeBytes) {
+    const range = { digest, blobBytes: bytes, start: 0 };
+    const got = await readRange(bucket, range, Buffer.allocUnsafe(bytes));
+    const content = existing(bucket, entry, got);
+    await writeFile(path, content, { flag: "wx", mode });
+    return `sha256:${hash("sha256", content)}`;
   }
-  return `sha256:${hash.digest("hex")}`;
+  const file = await open(path, "wx", mode);
+  const thread = startDigestThread();
+  try {
+    let position = 0;
+    for await (const got of blobContent(bucket, entry)) {
+      const content = existing(bucket, entry, got);
+      await Promise.all([thread.update(content), file.write(content, 0, content.length, position)]);
+      position += content.length;
+    }
+    return await thread.digest();
+  } finally {
+    await thread.end();
+    await file.close();
+  }
+}
+
+function existing(bucket: Bucket, entry: CatalogEntry, content: Buffer | undefined): Buffer {
+  if (content === undefined) throw damaged(bucket.place, entry);
+  return content;
 }
 
 function damaged(place: BucketPlace, { path, digest }: CatalogEntry): RunnableError {

@@ -53,14 +53,18 @@ interface Sending {
 }
 
 async function sendParts(bucket: Bucket, { file, upload, budget }: Sending): Promise<void> {
-  await using handle = await open(file.source, "r");
   const numbers = file.checksums.map((_, index) => index + 1);
   const missing = numbers.filter((number) => !upload.etags.has(number));
-  await allEnded(
-    missing.map((number) =>
-      budget.spend(file.partBytes, () => sendPart(bucket, { file, upload, number, handle })),
-    ),
-  );
+  const handle = await open(file.source, "r");
+  try {
+    await allEnded(
+      missing.map((number) =>
+        budget.spend(file.partBytes, () => sendPart(bucket, { file, upload, number, handle })),
+      ),
+    );
+  } finally {
+    await handle.close();
+  }
 }
 
 interface Part extends Omit<Sending, "budget"> {
