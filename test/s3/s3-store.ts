@@ -8,7 +8,7 @@ import type { S3Access } from "../engines/s3/s3-server.ts";
 const plugin = path.resolve(import.meta.dirname, "../../plugins/s3/src");
 
 /** The server of the test run; tests that need it stand below `describe.skipIf(!inject("s3"))`. */
-export function s3Access(): S3Access {
+function s3Access(): S3Access {
   const access = inject("s3");
   if (!access) throw new Error("there is no S3 server");
   return access;
