@@ -144,7 +144,7 @@ function grants({ schema, address: { user, database } }: Server): Omit<Fault, "c
       "Let the database's owner give it, in that database:",
       `  to make the tables: grant create on database "${database}" to "${user}";`,
       `  or, if schema ${schema} is there: grant usage, create on schema "${schema}" to "${user}";`,
-      `  if the tables are there: grant usage on schema "${schema}" to "${user}"; grant select, insert, update on all tables in schema "${schema}" to "${user}";`,
+      `  if the tables are there: grant usage on schema "${schema}" to "${user}"; grant select, insert, update, delete on all tables in schema "${schema}" to "${user}";`,
     ].join("\n"),
   };
 }

@@ -30,15 +30,17 @@ export async function idsWithPrefix(
   return rows.map((row) => String(row["run_id"]));
 }
 
-/** Numbers of the attempts that have a claim or an outcome, ascending. */
+/** Numbers of the attempts of some runs that have a claim or an outcome, ascending. */
 export async function attemptNumbers(
   tables: TablesSession,
-  runId: string,
-): Promise<readonly number[]> {
+  runIds: readonly string[],
+): Promise<readonly (readonly number[])[]> {
   const rows = await tables.read(
-    `select attempt from ${tables.name("claim")} where run_id = $1
-     union select attempt from ${tables.name("attempt_outcome")} where run_id = $1 order by attempt`,
-    [runId],
+    `select run_id, attempt from ${tables.name("claim")} where run_id = any($1::text[])
+     union select run_id, attempt from ${tables.name("attempt_outcome")} where run_id = any($1::text[])
+     order by attempt`,
+    [runIds],
   );
-  return rows.map((row) => Number(row["attempt"]));
+  const byRun = Map.groupBy(rows, (row) => row["run_id"]);
+  return runIds.map((runId) => (byRun.get(runId) ?? []).map((row) => Number(row["attempt"])));
 }

@@ -13,8 +13,8 @@ export interface TablesSession {
   readonly name: (table: string) => string;
   /** What a `select` gives; nothing where the tables are not there. */
   readonly read: (text: string, values: readonly SqlValue[]) => Promise<Rows>;
-  /** Makes the tables, or brings them up to date, before the first statement. */
-  readonly write: (text: string, values: readonly SqlValue[]) => Promise<Answer>;
+  /** Makes the tables, or brings them up to date, before the first statement. Without values: several statements in one transaction. */
+  readonly write: (text: string, values?: readonly SqlValue[]) => Promise<Answer>;
   readonly close: Session["close"];
 }
 

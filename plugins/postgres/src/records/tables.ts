@@ -17,6 +17,14 @@ const ofAttempt = {
   "outcome-late": "late_outcome",
 } as const;
 
+/** Tables with rows of a run. */
+export const tablesOfRun: readonly string[] = [
+  "output",
+  ...Object.values(ofAttempt),
+  ofRun.outcome,
+  ofRun.run,
+];
+
 /** @throws RunnableError RUN_ID_INVALID */
 export function rowOf({ runId, fact, attempt }: FactKey): Row {
   checkRunId(runId);
