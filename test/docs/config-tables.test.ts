@@ -13,7 +13,7 @@ interface Key {
 }
 
 const text = pages
-  .filter(({ name }) => /^docs\/(?:configuration|executors|docker)\.md$/u.test(name))
+  .filter(({ name }) => /^docs\/(?:configuration|executors|docker|postgres)\.md$/u.test(name))
   .map((page) => page.text)
   .join("\n");
 
@@ -24,11 +24,14 @@ describe("the keys of a type that comes with runnable are in a table, with their
     catalogs: "### Catalogs",
     secrets: "### Secrets",
   } as const;
-  const types = ["packages/core", "plugins/local", "plugins/docker"].flatMap(typesOf);
+  const types = ["packages/core", "plugins/local", "plugins/docker", "plugins/postgres"].flatMap(
+    typesOf,
+  );
 
   it.each(types)("$group $type", async ({ group, type, source }) => {
-    const heading = headings[group];
-    const start = heading === undefined ? `\n## ${type}\n` : `\n\`${type}\``;
+    const ownHeading = `\n## ${type}\n`;
+    const heading = text.includes(ownHeading) ? undefined : headings[group];
+    const start = heading === undefined ? ownHeading : `\n\`${type}\``;
     const within = text.slice(Math.max(0, text.indexOf(heading ?? start)));
 
     expect(tableAfter(within, start)).toEqual(await keysOf(source));
