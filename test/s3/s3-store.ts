@@ -1,18 +1,9 @@
 import path from "node:path";
 
-import { inject } from "vitest";
-
 import type { StoreUnderTest } from "../../packages/core/test/stores/open-store.ts";
 import type { S3Access } from "../engines/s3/s3-server.ts";
 
 const plugin = path.resolve(import.meta.dirname, "../../plugins/s3/src");
-
-/** The server of the test run; tests that need it stand below `describe.skipIf(!inject("s3"))`. */
-function s3Access(): S3Access {
-  const access = inject("s3");
-  if (!access) throw new Error("there is no S3 server");
-  return access;
-}
 
 /** Lets this process, and those that it starts, find the server's keys as Amazon's tools find them. */
 export function useKeys({ accessKeyId, secretAccessKey }: S3Access): void {

@@ -29,7 +29,7 @@ type Written<C> = { readonly [K in keyof C]?: C[K] | undefined };
 
 const text = z.string().check(z.minLength(1));
 // A schema of its own: the mark is on the schema, wherever it is used.
-const key = secret(z.string().check(z.minLength(1)));
+const secretText = secret(z.string().check(z.minLength(1)));
 const bucket = z.string().check(
   z.regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](?:\/[\w!.*'()-]+)*\/?$/, {
     error: "a bucket's name, and after a `/` what the keys in it begin with",
@@ -37,8 +37,8 @@ const bucket = z.string().check(
 );
 const shape = {
   endpoint_url: z._default(z.string().check(isUrl), "http://localhost:9002"),
-  aws_access_key_id: z.optional(key),
-  aws_secret_access_key: z.optional(key),
+  aws_access_key_id: z.optional(secretText),
+  aws_secret_access_key: z.optional(secretText),
   credentials: z.optional(credentialNames),
 };
 

@@ -5,6 +5,6 @@ export function isLoopback(url: string): boolean {
     host === "localhost" ||
     host.endsWith(".localhost") ||
     host === "[::1]" ||
-    host.startsWith("127.")
+    /^127(?:\.\d+){3}$/.test(host)
   );
 }
