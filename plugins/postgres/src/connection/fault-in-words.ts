@@ -36,7 +36,7 @@ const known: { readonly [code: string]: readonly [Fault["code"], Words] } = {
   "28P01": [
     "STORE_REFUSED",
     ({ address }) => ({
-      what: `it takes not this password of role ${address.user}`,
+      what: `it does not take this password of role ${address.user}`,
       remedy: "Set PGPASSWORD, a line of ~/.pgpass, or the secret that `password_secret` names.",
     }),
   ],
@@ -45,7 +45,7 @@ const known: { readonly [code: string]: readonly [Fault["code"], Words] } = {
     ({ address }, message) => ({
       what: /no encryption|SSL off/.test(message)
         ? `it lets role ${address.user} in only by SSL, or from other machines`
-        : `it lets role ${address.user} not in`,
+        : `it does not let role ${address.user} in`,
       remedy: /no encryption|SSL off/.test(message)
         ? `Set ${settings}.ssl to verify-full, or to require; else ask for a line in its pg_hba.conf.`
         : `Check ${settings}.user, and the server's pg_hba.conf.`,
@@ -139,7 +139,7 @@ function noServer(what: string): Words {
 /** What a role needs at least; and what lets it make the tables. */
 function grants({ schema, address: { user, database } }: Server): Omit<Fault, "code"> {
   return {
-    what: `role ${user} has not the right to do this`,
+    what: `role ${user} has no right to do this`,
     remedy: [
       "Let the database's owner give it, in that database:",
       `  to make the tables: grant create on database "${database}" to "${user}";`,
