@@ -29,6 +29,8 @@ type Explain = (fault: Fault, place: BucketPlace) => Explanation;
 const byName: { readonly [name: string]: Explain } = {
   NoSuchBucket: noBucket,
   InvalidAccessKeyId: unknownKeys,
+  // As versitygw says it.
+  XAdminUserNotFound: unknownKeys,
   SignatureDoesNotMatch: unknownKeys,
   InvalidToken: unknownKeys,
   ExpiredToken: endedKeys,
