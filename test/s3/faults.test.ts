@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
@@ -86,6 +86,9 @@ describe.skipIf(!server)("a way to the server on which requests come to harm", (
   it("sends what has not changed no second time", async () => {
     await using way = await startFaultyWay(server.endpoint, () => undefined);
     const names = await writeFiles(directory, 20);
+    // A file that was written this very moment may change unseen, and is read again.
+    const { ctimeMs } = await stat(path.join(directory, names.at(-1) ?? ""));
+    await expect.poll(() => Date.now() - ctimeMs, { timeout: 10_000 }).toBeGreaterThan(2000);
     const catalog = await open<Catalog>("catalog", way.endpoint);
     await catalog.put("r1", sources(directory, names), { copy: true });
     const before = way.seen.length;
