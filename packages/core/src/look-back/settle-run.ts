@@ -4,19 +4,28 @@ import { lostOutcome } from "../record/lost-outcome.ts";
 import type { OutcomeRecord, RunRecord } from "../record/run-record.ts";
 import type { RunRecords } from "../record/run-records.ts";
 
+/** Records of a run that were read already. */
+interface GivenRecords {
+  readonly run?: RunRecord | undefined;
+  readonly outcome?: OutcomeRecord | undefined;
+}
+
 /**
  * Ends the record of a run whose process is provably gone: pid, start time and boot id say so, the store was read once more, and
  * no submission is left by which a platform could be asked. Where its last attempt left an outcome that is the run's, else the
- * run is lost. `given`: the run's record, if it was read.
+ * run is lost.
  *
  * @returns the outcome that counts, undefined while the run may live.
  */
 export async function settleRun(
   records: RunRecords,
   runId: string,
-  given?: RunRecord,
+  given: GivenRecords = {},
 ): Promise<OutcomeRecord | undefined> {
-  const [run, known] = await Promise.all([given ?? records.readRun(), records.readRunOutcome()]);
+  const [run, known] = await Promise.all([
+    given.run ?? records.readRun(),
+    given.outcome ?? records.readRunOutcome(),
+  ]);
   const final = await finalOutcome(records, known);
   if (!run || (known && final)) return final;
   const attempt = (await records.attempts()).at(-1);

@@ -64,11 +64,12 @@ export async function summariseRun(project: Project, listed: ListedEntry): Promi
 
 async function factsOf({ runLog }: Project, { runId, entry }: ListedEntry): Promise<RunFacts> {
   const records = runRecords(runLog, runId);
-  const recorded = await records.readRun();
+  // At once: a store elsewhere takes long to answer.
+  const [recorded, ended] = await Promise.all([records.readRun(), records.readRunOutcome()]);
   const run = recorded ?? (entry?.run && parseRun(entry.run));
   const known = await (entry === undefined
-    ? settleRun(records, runId, recorded)
-    : finalOutcome(records));
+    ? settleRun(records, runId, { run: recorded, outcome: ended })
+    : finalOutcome(records, ended));
   const told = known ?? (entry?.outcome && parseOutcome(entry.outcome));
   const outcome = told && isUnderWay(entry, told) ? undefined : told;
   const durationMs = outcome && (await runDurationMs(records, outcome));
