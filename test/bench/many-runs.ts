@@ -7,8 +7,8 @@ import { eachAtOnce } from "./each-at-once.ts";
 
 /** Bump when the layout of the run log changes. */
 const layoutVersion = 2;
-const millisecondsBetweenRuns = 250;
-const newest = Date.UTC(2026, 9, 31, 12);
+export const millisecondsBetweenRuns = 250;
+export const newest: number = Date.UTC(2026, 9, 31, 12);
 /** Runs with records of their own; those of older ones are links to a few files, so that the folder is made in a minute. */
 const wholeRuns = 1000;
 /** Runs that share the files of one; ext4 allows 65,000 links to a file. */
@@ -41,6 +41,8 @@ function runOf(number: number): { readonly runId: string; readonly createdAt: st
   return { runId: `${digits.slice(0, 8)}-${digits.slice(8)}-${random}`, createdAt };
 }
 
+type RecordName = "run.json" | "attempts/1/claim.json" | "attempts/1/outcome.json" | "outcome.json";
+
 function writeRecords(folder: string, number: number): void {
   const { runId, createdAt } = runOf(number);
   const isWhole = number < wholeRuns || number % linkedRuns === 0;
@@ -53,7 +55,11 @@ function writeRecords(folder: string, number: number): void {
   }
 }
 
-function recordsOf(runId: string, createdAt: string): { readonly [name: string]: object } {
+/** Records of a succeeded run, by their names in a run log folder. */
+export function recordsOf(
+  runId: string,
+  createdAt: string,
+): { readonly [name in RecordName]: object } {
   const submitter = { host: "bench", pid: 4711, startedAt: "1", bootId: "boot" };
   const outcome = {
     runId,

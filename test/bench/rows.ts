@@ -7,6 +7,7 @@ import { emulator } from "./rows/emulator.ts";
 import { manyJobs } from "./rows/many-jobs.ts";
 import { output } from "./rows/output.ts";
 import { pluginsList } from "./rows/plugins-list.ts";
+import { postgres } from "./rows/postgres.ts";
 import { runsList } from "./rows/runs-list.ts";
 import { startUp } from "./rows/start-up.ts";
 
@@ -19,6 +20,7 @@ export const rows = {
   catalog,
   "many-jobs": manyJobs,
   "runs-list": runsList,
+  postgres,
   discovery,
   "plugins-list": pluginsList,
   emulator,
