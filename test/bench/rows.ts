@@ -9,6 +9,7 @@ import { output } from "./rows/output.ts";
 import { pluginsList } from "./rows/plugins-list.ts";
 import { postgres } from "./rows/postgres.ts";
 import { runsList } from "./rows/runs-list.ts";
+import { s3 } from "./rows/s3.ts";
 import { startUp } from "./rows/start-up.ts";
 
 export type Row = (bench: Bench) => Promise<readonly Figure[]>;
@@ -21,6 +22,7 @@ export const rows = {
   "many-jobs": manyJobs,
   "runs-list": runsList,
   postgres,
+  s3,
   discovery,
   "plugins-list": pluginsList,
   emulator,

@@ -1,6 +1,7 @@
 import { isRunnableError, RunnableError } from "@runnable/plugin";
 
 import { describePlace, serverUrl, type BucketPlace } from "../place/bucket-place.ts";
+import { isLoopback } from "../place/is-loopback.ts";
 import { faultOf, type Fault } from "./fault.ts";
 import { isPassing } from "./is-passing.ts";
 
@@ -94,8 +95,14 @@ function passing(fault: Fault, place: BucketPlace): Explanation {
   return {
     code: "S3_UNREACHABLE",
     what: `no answer from ${serverUrl(place)} (${fault.code ?? fault.name})`,
-    hint: `Check ${place.section}.config.${key}, the network and proxies.`,
+    hint: `Check ${place.section}.config.${key}, the network and proxies.${fromElsewhere(fault, place)}`,
   };
+}
+
+/** A job looks for a loopback address of the submitter by another name. */
+function fromElsewhere({ code }: Fault, { endpoint }: BucketPlace): string {
+  if (code !== "ECONNREFUSED" || endpoint === undefined || isLoopback(endpoint)) return "";
+  return " A server that listens on its machine's loopback address alone can't be reached from a container or another machine.";
 }
 
 function refused({ name, status, message }: Fault, place: BucketPlace): Explanation {
