@@ -34,7 +34,12 @@ function stoppedResult(end: ProcessEnd, stopped: StopReason): JobResult {
           message: "the job took longer than its timeout",
           remedy: "Raise `timeout` in the job.",
         }
-      : { name: "Cancelled", message: "the run was cancelled" },
+      : {
+          name: "Cancelled",
+          // A signal does not say who sent it.
+          message:
+            "the run was cancelled: its process was asked to stop, by Ctrl-C, `runnable cancel` or its platform",
+        },
   };
 }
 
