@@ -3,8 +3,7 @@ import { checkConfig, formatProblems, type ConfigCheck } from "@runnable/core/co
 import type { Invocation } from "../arguments/invocation.ts";
 import { configCheckLine } from "../format/config-check-line.ts";
 import { formatConfigCheck } from "../format/format-config-check.ts";
-import { formatErrorText } from "../format/format-error-text.ts";
-import { createStyle, wantsColour } from "../terminal/style.ts";
+import { writeErrorText } from "../terminal/write-error-text.ts";
 import { pageOptions, printJson } from "./with-project.ts";
 
 /** EX_CONFIG of sysexits.h: what a run would end with. */
@@ -31,8 +30,7 @@ function printCheck(check: ConfigCheck, cwd: string): void {
   const texts = [formatProblems(problems, cwd), formatProblems(warnings, cwd, "warning")].filter(
     (text) => text !== "",
   );
-  const style = createStyle(wantsColour(process.stderr, process.env));
-  if (texts.length > 0) process.stderr.write(`${formatErrorText(texts.join("\n"), style)}\n`);
+  if (texts.length > 0) writeErrorText(texts.join("\n"));
   const page = formatConfigCheck(check, { ...pageOptions(), cwd });
   (problems.length === 0 ? process.stdout : process.stderr).write(page);
 }

@@ -4,8 +4,7 @@ import { composeConfigSchema } from "@runnable/core/config";
 
 import type { Invocation } from "../arguments/invocation.ts";
 import { formatConfigSchema } from "../format/format-config-schema.ts";
-import { formatErrorText } from "../format/format-error-text.ts";
-import { createStyle, wantsColour } from "../terminal/style.ts";
+import { writeErrorText } from "../terminal/write-error-text.ts";
 import { pageOptions, printJson } from "./with-project.ts";
 import { writeText } from "./write-text.ts";
 
@@ -17,10 +16,9 @@ export async function run(invocation: Invocation): Promise<number> {
     env: process.env,
     ...(configFile !== undefined && { configFile }),
   });
-  const style = createStyle(wantsColour(process.stderr, process.env));
   for (const { code, message, hint } of warnings) {
     const text = [`warning[${code}]: ${message}`, ...(hint === undefined ? [] : [`  ${hint}`])];
-    process.stderr.write(`${formatErrorText(text.join("\n"), style)}\n`);
+    writeErrorText(text.join("\n"));
   }
   const output = invocation.text("output");
   const text = `${JSON.stringify(schema, undefined, 2)}\n`;

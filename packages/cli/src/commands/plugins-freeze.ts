@@ -3,9 +3,8 @@ import { basename, resolve } from "node:path";
 import { freezePlugins } from "@runnable/core/plugins";
 
 import type { Invocation } from "../arguments/invocation.ts";
-import { formatErrorText } from "../format/format-error-text.ts";
 import { formatFrozenPlugins } from "../format/format-frozen-plugins.ts";
-import { createStyle, wantsColour } from "../terminal/style.ts";
+import { writeErrorText } from "../terminal/write-error-text.ts";
 import { pluginsOptions } from "./plugins-options.ts";
 import { pageOptions, printJson } from "./with-project.ts";
 import { writeText } from "./write-text.ts";
@@ -19,10 +18,9 @@ export async function run(invocation: Invocation): Promise<number> {
   const options = { ...pluginsOptions(invocation), output: resolve(file) };
   const { text, packages, leftOut, notes } = await freezePlugins(options);
   await writeText(file, text);
-  const style = createStyle(wantsColour(process.stderr, process.env));
   const left = leftOut.map(({ name, reason }) => `${name} is left out: ${reason}`);
   for (const warning of [...notes, ...left]) {
-    process.stderr.write(`${formatErrorText(`warning: ${warning}`, style)}\n`);
+    writeErrorText(`warning: ${warning}`);
   }
   if (invocation.json) printJson({ file: resolve(file), packages: packages.map(named), leftOut });
   else {

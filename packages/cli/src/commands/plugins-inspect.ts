@@ -16,7 +16,8 @@ export async function run(invocation: Invocation): Promise<number> {
   });
   if (invocation.json) printJson(inspections);
   else {
-    const pages = inspections.map((item) => formatPluginInspection(item, pageOptions()));
+    const options = { ...pageOptions(), cwd: process.cwd() };
+    const pages = inspections.map((item) => formatPluginInspection(item, options));
     process.stdout.write(pages.join("\n"));
   }
   return 0;

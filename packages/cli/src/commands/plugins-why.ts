@@ -1,9 +1,8 @@
 import { explainType } from "@runnable/core/plugins";
 
 import type { Invocation } from "../arguments/invocation.ts";
-import { formatErrorText } from "../format/format-error-text.ts";
 import { formatPluginWhy } from "../format/format-plugin-why.ts";
-import { createStyle, wantsColour } from "../terminal/style.ts";
+import { writeErrorText } from "../terminal/write-error-text.ts";
 import { kindOption } from "./kind-option.ts";
 import { pluginsOptions } from "./plugins-options.ts";
 import { pageOptions, printJson } from "./with-project.ts";
@@ -23,10 +22,9 @@ export async function run(invocation: Invocation): Promise<number> {
   if (invocation.json) printJson(explained);
   else {
     process.stdout.write(formatPluginWhy(explained, { ...pageOptions(), cwd: process.cwd() }));
-    const style = createStyle(wantsColour(process.stderr, process.env));
     for (const { code, message, hint } of findings) {
       const lines = [`error[${code}]: ${message}`, ...(hint?.split("\n") ?? []).map(indent)];
-      process.stderr.write(`${formatErrorText(lines.join("\n"), style)}\n`);
+      writeErrorText(lines.join("\n"));
     }
   }
   return findings.length === 0 ? 0 : refusedStatus;

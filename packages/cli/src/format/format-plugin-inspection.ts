@@ -6,19 +6,23 @@ import {
 } from "@runnable/core/plugins";
 
 import { formatTable } from "../terminal/format-table.ts";
+import { shortPath } from "../terminal/short-path.ts";
 import { wrapText } from "../terminal/text-width.ts";
 import { formatFields, type Field } from "./format-fields.ts";
 import type { FormatOptions } from "./format-options.ts";
 
 /** One page of what a type says of itself. */
-export function formatPluginInspection(item: Inspection, options: FormatOptions): string {
+export function formatPluginInspection(
+  item: Inspection,
+  options: FormatOptions & { readonly cwd: string },
+): string {
   const { style } = options;
   const { type, kind, executor, summary } = item;
   const words = executor ? `${executor} ${kindWords[kind]}` : kindWords[kind];
   const title = `${style.bold(type)}  ${words}${summary === undefined ? "" : `: ${summary}`}`;
   return `${[
     title,
-    ...formatFields(factsOf(item), options),
+    ...formatFields(factsOf(item, options.cwd), options),
     ...section("settings", settingsOf(item, options), options),
     ...section(answersTitle(item), answersOf(item, options), options),
   ].join("\n")}\n`;
@@ -32,7 +36,7 @@ function section(
   return lines.length === 0 ? [] : ["", style.bold(title), ...lines];
 }
 
-function factsOf(item: Inspection): readonly Field[] {
+function factsOf(item: Inspection, cwd: string): readonly Field[] {
   const { since, because, use } = item.deprecated ?? {};
   const deprecated = [
     since === undefined ? "yes" : `since ${since}`,
@@ -45,7 +49,10 @@ function factsOf(item: Inspection): readonly Field[] {
     ["full name", item.name],
     ["aliases", item.aliases.join(", ")],
     ["leads to", item.via.join(", then ")],
-    ["module", `${item.entry}, imported in ${Math.round(item.importMilliseconds)} ms`],
+    [
+      "module",
+      `${shortPath(item.entry, cwd)}, imported in ${Math.round(item.importMilliseconds)} ms`,
+    ],
     ["job side", jobSide ? sideOf(jobSide) : ""],
     ["can", item.capabilities.join(", ")],
     ["policies", item.policies.join(", ")],

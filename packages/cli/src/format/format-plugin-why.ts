@@ -1,7 +1,6 @@
-import path from "node:path";
-
 import { kindWords, type ExplainedStep, type TypeExplanation } from "@runnable/core/plugins";
 
+import { shortPath } from "../terminal/short-path.ts";
 import { wrapText } from "../terminal/text-width.ts";
 import type { FormatOptions } from "./format-options.ts";
 
@@ -63,9 +62,4 @@ function lineOf(line: Line, { style, columns, cwd }: WhyOptions): readonly strin
   return wrapText(text, columns - 8).map((part, index) =>
     index === 0 ? `  ${mark}  ${part}` : `        ${part}`,
   );
-}
-
-function shortPath(file: string, cwd: string): string {
-  const relative = path.relative(cwd, file);
-  return relative.length < file.length ? relative : file;
 }

@@ -1,8 +1,8 @@
 import type { Invocation } from "../arguments/invocation.ts";
 import type { UsageProblem } from "../arguments/usage-problem.ts";
-import { formatErrorText } from "../format/format-error-text.ts";
 import { formatRefusals, type RefusalFacts } from "../format/format-refusals.ts";
-import { createStyle, wantsColour, type Style } from "./style.ts";
+import { createStyle, wantsColour } from "./style.ts";
+import { writeErrorText } from "./write-error-text.ts";
 
 /** What a RunnableError has, also one of another copy of the package. */
 interface KnownError {
@@ -26,13 +26,12 @@ export function printError(
   const known = knownError(error);
   const { message, stack = "" } = error instanceof Error ? error : new Error(String(error));
   if (json) process.stdout.write(errorLine(message, known));
-  const style = createStyle(wantsColour(process.stderr, process.env));
   if (known === undefined) {
     const where = debug ? stack : "  `--debug` shows where.";
     process.stderr.write(`runnable failed unexpectedly: ${message}\n${where}\n`);
     return bugStatus;
   }
-  process.stderr.write(textOf(message, known, style));
+  writeKnown(message, known);
   if (debug) process.stderr.write(`${stack}\n`);
   return known.exitCode;
 }
@@ -42,24 +41,21 @@ function errorLine(message: string, known: KnownError | undefined): string {
   return `${JSON.stringify({ error: { code, message, hint, refusals } })}\n`;
 }
 
-function textOf(
-  message: string,
-  { code, hint, executor, refusals }: KnownError,
-  style: Style,
-): string {
+function writeKnown(message: string, { code, hint, executor, refusals }: KnownError): void {
   if (executor !== undefined && refusals !== undefined) {
-    return formatRefusals(executor, refusals, { style, columns: process.stderr.columns ?? 80 });
+    const style = createStyle(wantsColour(process.stderr, process.env));
+    const columns = process.stderr.columns ?? 80;
+    process.stderr.write(formatRefusals(executor, refusals, { style, columns }));
+    return;
   }
   const text = message.startsWith("error[") ? message : `error[${code}]: ${message}`;
-  const lines = hint === undefined ? [text] : [text, `  ${hint}`];
-  return `${formatErrorText(lines.join("\n"), style)}\n`;
+  writeErrorText([text, ...(hint?.split("\n") ?? []).map((line) => `  ${line}`)].join("\n"));
 }
 
 /** Prints what is wrong with a command line. */
 export function printUsageProblem({ message, hint, command }: UsageProblem): void {
   const help = `See \`runnable ${command === undefined ? "" : `${command.name} `}--help\`.`;
-  const style = createStyle(wantsColour(process.stderr, process.env));
-  process.stderr.write(`${formatErrorText(`error: ${message}`, style)}\n  ${hint ?? help}\n`);
+  writeErrorText(`error: ${message}\n  ${hint ?? help}`);
 }
 
 function knownError(error: unknown): KnownError | undefined {

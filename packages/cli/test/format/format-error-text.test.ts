@@ -22,3 +22,17 @@ it("colours what an error is and where, and keeps its words", () => {
 it("changes nothing without colours", () => {
   expect(formatErrorText(text, createStyle(false))).toBe(text);
 });
+
+it("breaks lines between words in a terminal, but none with a command", () => {
+  const long = `error[X]: ${"word ".repeat(10)}end
+  see ${"word ".repeat(10)}end
+  It is missing. Run: npm install --save-dev @acme/some-package`;
+
+  expect(formatErrorText(long, createStyle(false), 40).split("\n")).toEqual([
+    "error[X]: word word word word word",
+    "  word word word word word end",
+    "  see word word word word word word",
+    "    word word word word end",
+    "  It is missing. Run: npm install --save-dev @acme/some-package",
+  ]);
+});

@@ -125,9 +125,10 @@ const inspection: Inspection = {
 };
 
 it("shows what a type can do within a terminal", () => {
-  const text = formatPluginInspection(inspection, options);
+  const text = formatPluginInspection(inspection, { ...options, cwd: "/project" });
 
   expect(Math.max(...text.split("\n").map(textWidth))).toBeLessThanOrEqual(80);
+  expect(text).toContain("  module     hpc.js, imported in 3 ms\n");
   expect(text).toContain("required");
   expect(text).toMatch(/token +string +\(secret, locked by\s+@acme\/y:hpc\)/u);
   expect(text).toMatch(/path \/mnt\/d \(shared, the job/u);
@@ -139,5 +140,7 @@ it.each([
   [{ executor: "direct", answers: [] } as const, "runs in this process"],
   [{ sample: { section: "job-executor", lacks: [] } }, "with the section job-executor"],
 ])("says what is to be known of answers and settings: %j", (facts, words) => {
-  expect(formatPluginInspection({ ...inspection, ...facts }, options)).toContain(words);
+  const page = formatPluginInspection({ ...inspection, ...facts }, { ...options, cwd: "/project" });
+
+  expect(page).toContain(words);
 });
