@@ -1,6 +1,6 @@
 import path from "node:path";
 
-import { fullNameOf } from "../discover/candidate.ts";
+import { exactName } from "../discover/candidate.ts";
 import type { Finding } from "../discover/finding.ts";
 import { isFileType } from "../discover/is-file-type.ts";
 import { packageOfKnownType } from "../discover/known-types.ts";
@@ -39,7 +39,7 @@ export interface TypeExplanation {
   readonly milliseconds: number;
   /** The module. */
   readonly found?: {
-    /** `package:type`. */
+    /** A name that means it and no other. */
     readonly name: string;
     readonly version: string;
     readonly entry: string;
@@ -66,11 +66,18 @@ export async function explainType(
   if (only) return [explain(plugins, only, named)];
   const all = serviceKinds.map((kind) => explain(plugins, kind, named));
   const answers = all.filter(
-    ({ kind, finding }) => finding?.code !== `${kindCodes[kind]}_NOT_FOUND`,
+    (item, index) =>
+      item.finding?.code !== `${kindCodes[item.kind]}_NOT_FOUND` &&
+      !all.slice(0, index).some((earlier) => isSameFault(earlier, item)),
   );
   if (answers.length > 0) return answers;
   const likely = all.find(({ kind }) => packageOfKnownType(kind, type) !== undefined) ?? all[0];
   return likely ? [likely] : [];
+}
+
+/** A fault of a package is one for all kinds. */
+function isSameFault({ finding: one }: TypeExplanation, { finding: other }: TypeExplanation) {
+  return one !== undefined && one.message === other?.message;
 }
 
 function explain(
@@ -96,7 +103,7 @@ function explain(
   trail.push({
     step: "rule",
     rule: "module",
-    text: refused?.message ?? `${candidate.entry} is there`,
+    text: refused?.message ?? "its file is there",
     decides: refused !== undefined,
   });
   const answer = told(trail, config.projectDirectory);
@@ -107,7 +114,7 @@ function explain(
     type,
     ...answer,
     milliseconds,
-    found: { name: fullNameOf(candidate), version, entry, via },
+    found: { name: exactName(candidate, config.projectDirectory), version, entry, via },
   };
 }
 

@@ -72,7 +72,8 @@ export async function inspectType(
   const plugins = await openPlugins(options, type);
   const candidates = findCandidates(plugins, plugins.typed(type), options.kind);
   const isFile = isFileType(type) && options.kind === undefined;
-  const chosen = isFile ? await ofItsKind(candidates) : candidates;
+  const subjects = candidates.map((candidate) => ({ candidate }));
+  const chosen = isFile ? await ofItsKind(candidates) : subjects;
   return await inspectEach(chosen, plugins);
 }
 
@@ -100,12 +101,10 @@ function findCandidates(
 
 /** One that can't be imported is an error alone, and else a warning beside the others. */
 async function inspectEach(
-  candidates: readonly Candidate[],
+  subjects: readonly Subject[],
   plugins: OpenedPlugins,
 ): Promise<readonly Inspection[]> {
-  const settled = await Promise.allSettled(
-    candidates.map((candidate) => inspect(candidate, plugins)),
-  );
+  const settled = await Promise.allSettled(subjects.map((subject) => inspect(subject, plugins)));
   const done = settled.flatMap((item) => (item.status === "fulfilled" ? [item.value] : []));
   const failed = settled.flatMap((item) => (item.status === "rejected" ? [item.reason] : []));
   const [first, ...others] = done;
@@ -114,20 +113,33 @@ async function inspectEach(
   return [{ ...first, warnings: [...first.warnings, ...told] }, ...others];
 }
 
-/** A path does not say what kind its module is. */
-async function ofItsKind(candidates: readonly Candidate[]): Promise<readonly Candidate[]> {
-  for (const candidate of candidates) {
-    const definition = await importDefinition(candidate);
-    if (!("code" in definition) || definition.code !== "PLUGIN_WRONG_KIND") return [candidate];
-  }
-  return candidates;
+/** What is inspected. The time is that of an import that was made before: another one takes none. */
+interface Subject {
+  readonly candidate: Candidate;
+  readonly milliseconds?: number;
 }
 
-async function inspect(candidate: Candidate, plugins: OpenedPlugins): Promise<Inspection> {
+/** A path does not say what kind its module is. */
+async function ofItsKind(candidates: readonly Candidate[]): Promise<readonly Subject[]> {
+  const started = performance.now();
+  let milliseconds: number | undefined;
+  for (const candidate of candidates) {
+    const definition = await importDefinition(candidate);
+    milliseconds ??= performance.now() - started;
+    const isOfKind = !("code" in definition) || definition.code !== "PLUGIN_WRONG_KIND";
+    if (isOfKind) return [{ candidate, milliseconds }];
+  }
+  return candidates.map((candidate) => ({ candidate }));
+}
+
+async function inspect(
+  { candidate, milliseconds }: Subject,
+  plugins: OpenedPlugins,
+): Promise<Inspection> {
   const { config, discover } = plugins;
   const started = performance.now();
   const definition = await importDefinition(candidate);
-  const importMilliseconds = performance.now() - started;
+  const importMilliseconds = milliseconds ?? performance.now() - started;
   if ("code" in definition) throw errorOf(definition);
   const { kind, type, aliases, packageName, version, entry, via } = candidate;
   const { summary, deprecated, jobSide } = candidate;

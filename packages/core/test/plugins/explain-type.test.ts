@@ -86,7 +86,7 @@ describe("the way to a type", () => {
 
   it.each([
     ["local", "built-in", "@runnable/local:local"],
-    ["./mine.ts", "file", "app:./mine.ts"],
+    ["./mine.ts", "file", "./mine.ts"],
     ["hpc", "short-name", "@acme/b:hpc"],
   ])("to %s is decided by the rule %s", async (type, decidedBy, name) => {
     using tree = projectTree(files);
@@ -128,6 +128,17 @@ describe("a type that can't be used", () => {
     using tree = projectTree(files);
 
     expect(await why(tree, type)).toMatchObject([{ decidedBy, finding: { code } }]);
+  });
+
+  it("is told once where its whole package is broken", async () => {
+    using tree = projectTree({
+      "package.json": { dependencies: { x: "1" } },
+      "node_modules/x/package.json": { name: "x", runnable: [] },
+    });
+
+    expect(await why(tree, "x:hpc")).toMatchObject([
+      { kind: "job-executor", finding: { code: "PLUGIN_MANIFEST_INVALID" } },
+    ]);
   });
 
   it.each([

@@ -132,6 +132,17 @@ it("tells what a re-export locks, without a secret's value", async () => {
   expect(JSON.stringify(inspection)).not.toContain("k3y");
 });
 
+it("tells how long the first import of a module named by its path took", async () => {
+  using tree = projectTree({
+    "package.json": {},
+    "slow.ts": `await new Promise((resolve) => setTimeout(resolve, 60));\n${remote}`,
+  });
+
+  const [inspection] = await inspect(tree, "./slow.ts");
+
+  expect(inspection?.importMilliseconds).toBeGreaterThan(50);
+});
+
 it("tells the keys of policies", async () => {
   using tree = projectTree(files);
 
