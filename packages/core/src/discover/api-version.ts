@@ -2,6 +2,7 @@ import type { Candidate } from "./candidate.ts";
 import { coreVersion } from "./core-package.ts";
 import coreVersions from "./core-versions.json" with { type: "json" };
 import type { Finding } from "./finding.ts";
+import { nearestPackageDirectory, readPackageJson } from "./package-json.ts";
 import { installCommand } from "./package-manager.ts";
 
 /** Versions of the plugin contract that this core speaks. */
@@ -43,6 +44,15 @@ function remedy({ provider: { packageName, api } }: Candidate, search: ApiSearch
   const other = `a version of ${packageName} that lists api ${Math.max(...search.supported)}`;
   if (api.length === 0) return `Use ${other}.`;
   const first = firstCores[String(Math.max(...api))];
-  const core = `@runnable/core@${first === undefined ? "latest" : `^${first}`}`;
-  return `Run: ${installCommand(search.projectDirectory, core)}, or use ${other}.`;
+  const range = first === undefined ? "latest" : `^${first}`;
+  const packages = ownPackages(search.projectDirectory).map((name) => `${name}@${range}`);
+  return `Run: ${installCommand(search.projectDirectory, packages.join(" "))}, or use ${other}.`;
+}
+
+// All share one version, and a command line of before would go on with a core of its own.
+function ownPackages(projectDirectory: string): readonly string[] {
+  const project = nearestPackageDirectory(projectDirectory);
+  const listed = project === undefined ? [] : (readPackageJson(project)?.dependencies ?? []);
+  const beside = ["@runnable/cli", "@runnable/plugin"].filter((name) => listed.includes(name));
+  return ["@runnable/core", ...beside];
 }

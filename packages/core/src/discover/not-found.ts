@@ -1,7 +1,7 @@
 import path from "node:path";
 
 import { closestName } from "../jobs/closest-name.ts";
-import { namesOf, type Candidate } from "./candidate.ts";
+import { fullNameOf, namesOf, type Candidate } from "./candidate.ts";
 import type { Finding } from "./finding.ts";
 import { hiddenProviderLines } from "./hidden-provider.ts";
 import { knownTypeNames, packageOfKnownType } from "./known-types.ts";
@@ -18,13 +18,16 @@ export function notFound(query: Query, sources: Sources, known: readonly Candida
   const ofKind = known.filter((item) => item.kind === kind);
   const hidden = hiddenProviderLines(query, sources);
   const brought = hidden.length > 0 ? undefined : packageLine(query, scan);
+  // A package that has the very type and is broken is what was meant, before all that is broken besides.
+  const meant = scan.findings.filter(({ about }) => about.kind === kind && about.type === type);
   const lines = [
+    ...meant.map(({ message }) => message),
     ...hidden,
     brought,
     otherKindLine(query, known),
-    hidden.length > 0 || brought ? undefined : suggestion(query, ofKind),
+    hidden.length > 0 || brought || meant.length > 0 ? undefined : suggestion(query, ofKind),
     ...missingLines(query, scan, brought !== undefined),
-    ...scan.findings.map((finding) => finding.message),
+    ...scan.findings.filter((item) => !meant.includes(item)).map(({ message }) => message),
     `Known here: ${ofKind.map((item) => describe(item, projectDirectory)).join(", ") || "none"}.`,
     `Searched: ${searched(scan, projectDirectory)}.`,
   ];
@@ -54,6 +57,8 @@ function suggestion(
   { kind, type, projectDirectory }: Query,
   known: readonly Candidate[],
 ): string | undefined {
+  const ofPackage = known.find(({ packageName }) => packageName === type);
+  if (ofPackage) return `That is a package. Write "${fullNameOf(ofPackage)}".`;
   const near = closestName(type, [...known.flatMap(namesOf), ...knownTypeNames(kind)]);
   if (near === undefined) return undefined;
   const brought = packageOfKnownType(kind, near);

@@ -164,3 +164,39 @@ it("is clear without any package.json", () => {
     "Searched: no package.json is here.",
   );
 });
+
+it("begins with the broken package that has the very type", () => {
+  const files = {
+    "package.json": { dependencies: { a: "1", b: "1" } },
+    "node_modules/a/package.json": {
+      name: "a",
+      version: "1.0.0",
+      runnable: { executors: { x: 7 } },
+    },
+    "node_modules/b/package.json": {
+      name: "b",
+      version: "1.0.0",
+      runnable: { executors: { hpc: { from: "b:hpc" } } },
+    },
+  };
+
+  expect(hintOf(files, "job-executor", "hpc").hint.slice(0, 2)).toEqual([
+    "the re-export b:hpc -> b:hpc is a cycle",
+    'a 1.0.0 has an invalid "runnable" field: executors.x must be a path or an object, got number',
+  ]);
+});
+
+it("completes the name of a package", () => {
+  const files = {
+    "package.json": { dependencies: { "@acme/x": "1" } },
+    "node_modules/@acme/x/package.json": {
+      name: "@acme/x",
+      version: "1.2.0",
+      runnable: { executors: { hpc: "./h.js" } },
+    },
+  };
+
+  expect(hintOf(files, "job-executor", "@acme/x").hint[0]).toBe(
+    'That is a package. Write "@acme/x:hpc".',
+  );
+});

@@ -44,6 +44,19 @@ it("a package for an older contract than core's is told which core speaks it", (
   expect(finding.hint).toContain("@runnable/core@^0.1.0, or use a version of app that lists api 3");
 });
 
+it("a package for a newer contract is told to install all of ours that the project lists", () => {
+  using tree = projectTree({
+    "package.json": {
+      devDependencies: { "@runnable/cli": "1" },
+      runnable: { api: 9, executors: { next: "./x.js" } },
+    },
+  });
+
+  const finding = findingOf(discover(tree).find("job-executor", "next"));
+
+  expect(finding.hint).toContain("@runnable/core@latest @runnable/cli@latest, or");
+});
+
 it("a package that is not on the allow list is refused", () => {
   using tree = projectTree({
     "package.json": plugin(
