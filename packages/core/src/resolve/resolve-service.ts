@@ -28,18 +28,25 @@ export type ServiceResult = { readonly warnings: readonly ConfigProblem[] } & (
 export async function resolveService(request: ServiceRequest): Promise<ServiceResult> {
   const source = await sourceOf(request);
   if (!("definition" in source)) return { service: undefined, problems: source, warnings: [] };
-  const { provider, section, definition, settings, embedded } = source;
+  const { provider, section, definition, settings, embedded, locked } = source;
   const schema = definition.definition.config;
   const result = await validateConfig(schema, settings, section.type);
   const warnings = [...source.warnings, ...secretLiterals(request, source)];
-  if ("findings" in result) {
-    const problems = result.findings.map(({ path, ...finding }) =>
+  if ("findings" in result || locked.length > 0) {
+    const findings = "findings" in result ? result.findings : [];
+    const others = findings.map(({ path, ...finding }) =>
       problemAt(request, ["config", ...path], finding),
     );
+    const told = new Set(locked.map(keyOf));
+    const problems = [...locked, ...others.filter((problem) => !told.has(keyOf(problem)))];
     return { service: undefined, problems, warnings };
   }
   const service = { provider, section, config: result.value, definition, embedded };
   return { service, warnings };
+}
+
+function keyOf({ path }: ConfigProblem): string {
+  return JSON.stringify(path);
 }
 
 function secretLiterals(

@@ -24,12 +24,26 @@ export interface ServiceRequest {
 
 /** A finding as a problem of the request's section: with the whole key path, and the position where a file has the key. */
 export function problemAt(
-  { config, name }: ServiceRequest,
+  request: ServiceRequest,
   path: readonly (string | number)[],
   finding: Finding,
 ): ConfigProblem {
-  const { at } = config.sections[name];
-  const whole = [...(at ?? [name]), ...path];
-  const position = at && config.locate(whole);
-  return { ...finding, path: whole, ...(position && { position }) };
+  const { config, name } = request;
+  const whole = keysOf(request, path);
+  const position = whole && config.sections[name].at && config.locate(whole);
+  return { ...finding, ...(whole && { path: whole }), ...(position && { position }) };
+}
+
+/** Where the key is or would be. A type that `--executor` gave is in no file; its settings would be in `job-executors`. */
+function keysOf(
+  { config, name, instance }: ServiceRequest,
+  path: readonly (string | number)[],
+): ConfigProblem["path"] {
+  const section = config.sections[name];
+  const { at, type } = section;
+  const isMade = (instance ?? section.instance) !== undefined;
+  if (name !== "job-executor" || isMade) return [...(at ?? [name]), ...path];
+  const isType = path[0] === "type";
+  if (!at) return isType ? undefined : ["job-executors", type, ...path];
+  return isType && at[0] === "job-executors" ? at : [...at, ...path];
 }

@@ -22,6 +22,8 @@ export interface ServiceSource {
   readonly settings: JsonObject;
   /** Part of core. */
   readonly embedded: boolean;
+  /** Keys that are set and locked. */
+  readonly locked: readonly ConfigProblem[];
   readonly warnings: readonly ConfigProblem[];
 }
 
@@ -52,15 +54,15 @@ async function fromCandidate(
   { candidate, contracts }: { candidate: Candidate; contracts: readonly Contract[] | undefined },
 ): Promise<ServiceSource | readonly ConfigProblem[]> {
   const locked = lockedKeys(request, section, candidate);
-  if (locked.length > 0) return locked;
   const definition = await importDefinition(candidate, contracts);
-  if ("code" in definition) return [problemAt(request, ["type"], definition)];
+  if ("code" in definition) return [...locked, problemAt(request, ["type"], definition)];
   return {
     provider: providerOf(candidate, section.type, request.config.projectDirectory),
     section,
     definition,
     settings: mergeJson(candidate.defaults, section.config),
     embedded: candidate.scope === "built-in" && candidate.packageName === "@runnable/core",
+    locked,
     warnings: [...deprecation(request, candidate), ...(await mismatch(request, candidate))],
   };
 }
@@ -74,7 +76,8 @@ async function fromRegistered(
   if (definition?.service !== request.name) return [notMade(request)];
   const { embedded } = registered;
   const provider = staticProvider(registered);
-  return { provider, section, definition, settings: section.config, embedded, warnings: [] };
+  const settings = section.config;
+  return { provider, section, definition, settings, embedded, locked: [], warnings: [] };
 }
 
 function fromInstance(
@@ -93,6 +96,7 @@ function fromInstance(
     definition,
     settings: config ?? {},
     embedded: false,
+    locked: [],
     warnings: [],
   };
 }

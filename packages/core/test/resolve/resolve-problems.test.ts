@@ -65,7 +65,25 @@ it("problems of settings in job-executors stand there", async () => {
   ]);
 });
 
-it("problems tell of a locked key", async () => {
+it("problems of a type that no file names are where its settings would be", async () => {
+  using tree = projectTree({
+    "package.json": { type: "module", runnable: { executors: { mine: "./mine.ts" } } },
+    "mine.ts": executorFile("z.strictObject({ queue: z.string() })"),
+    [yaml]: "job-executors:\n  other: {}\n",
+  });
+
+  expect(await problemsIn(tree, { executor: "mine" })).toEqual([
+    ["CONFIG_MISSING_KEY", "job-executors.mine.config.queue", undefined],
+  ]);
+  expect(await problemsIn(tree, { executor: "mime" })).toEqual([
+    ["EXECUTOR_NOT_FOUND", undefined, undefined],
+  ]);
+  expect(await problemsIn(tree, { executor: "other" })).toEqual([
+    ["EXECUTOR_NOT_FOUND", "job-executors.other", 2],
+  ]);
+});
+
+it("problems tell of a locked key, and of all others beside it", async () => {
   using tree = projectTree({
     "package.json": {
       name: "app",
@@ -74,12 +92,15 @@ it("problems tell of a locked key", async () => {
         executors: { hpc: { from: "app:base", locked: ["limits.cpu"] }, base: "./mine.ts" },
       },
     },
-    "mine.ts": executorFile("z.looseObject({})"),
-    [yaml]: "job-executor:\n  type: hpc\n  config:\n    limits:\n      cpu: 3\n",
+    "mine.ts": executorFile(
+      "z.strictObject({ limits: z.strictObject({ cpu: z.string() }), queue: z.string() })",
+    ),
+    [yaml]: "job-executor:\n  type: hpc\n  config:\n    limits:\n      cpu: 3\n    queue: 7\n",
   });
 
   expect(await problemsIn(tree)).toEqual([
     ["CONFIG_LOCKED_KEY", "job-executor.config.limits.cpu", 5],
+    ["CONFIG_VALUE", "job-executor.config.queue", 6],
   ]);
 });
 
