@@ -24,7 +24,11 @@ describe("a host refuses, where it is made,", () => {
     ["a plugin without a version", [{ package: "@acme/platform" }], "plugins[0].version"],
     ["a key that no manifest has", [{ ...acme, executor: {} }], '"executor" is no key'],
     ["factories that are no map", [{ ...acme, executors: [executor] }], "executors of plugins[0]"],
-    ["what is no factory", [{ ...acme, executors: { hpc: () => ({}) } }], 'executors["hpc"]'],
+    [
+      "what is no factory",
+      [{ ...acme, executors: { hpc: () => ({}) } }],
+      'executors["hpc"] of plugins[0] (@acme/platform 1.2.3) is no executor factory',
+    ],
     ["what a factory made", [{ ...acme, executors: { hpc: executor() } }], 'executors["hpc"]'],
     ["a factory of another kind", [{ ...acme, catalogs: { hpc: executor } }], 'catalogs["hpc"]'],
     ["a plugin that is given twice", [acme, acme], "@acme/platform twice"],

@@ -50,7 +50,7 @@ function checkFactories(fields: { readonly [key: string]: unknown }, place: stri
     for (const [type, factory] of Object.entries(types)) {
       if (typeof factory === "function" && definitionOf(factory)?.service === kind) continue;
       throw invalid(
-        `${key}["${type}"] of ${place} is no factory of a ${kindWords[kind]}`,
+        `${key}["${type}"] of ${place} is no ${kindWords[kind]} factory`,
         `Give what ${definers[kind]} returned, uncalled.`,
       );
     }
