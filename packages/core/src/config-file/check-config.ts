@@ -10,6 +10,7 @@ import {
 import { resolveServices } from "../resolve/resolve-services.ts";
 import type { ServiceRequest } from "../resolve/service-request.ts";
 import { checkStorage } from "./check-storage.ts";
+import { idlePreferences } from "./idle-preferences.ts";
 import { missingPackages } from "./missing-packages.ts";
 import { inOrderOfFile } from "./problem-order.ts";
 
@@ -75,6 +76,7 @@ export async function checkConfig(options: CheckConfigOptions): Promise<ConfigCh
     warnings: inOrderOfFile(
       [
         ...missingPackages(config, discovery),
+        ...idlePreferences(config, discovery),
         ...results.flatMap(({ warnings }) => warnings),
         ...storage.warnings,
       ],

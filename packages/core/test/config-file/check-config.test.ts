@@ -161,6 +161,25 @@ it("warns of packages under plugins that are not installed", async () => {
   expect(placed((await check(list)).warnings)).toEqual(["1 PLUGIN_NOT_INSTALLED"]);
 });
 
+it("warns of preferences that choose nothing", async () => {
+  using tree = project(
+    `plugins:
+  resolve:
+    hpc: "@acme/hpc:none"
+    local: "@acme/hpc:local"
+    gpu: "@acme/none:gpu"`,
+  );
+
+  const { warnings, problems } = await check(tree);
+
+  expect(problems).toEqual([]);
+  expect(placed(warnings)).toEqual([
+    "3 PLUGIN_RESOLVE_IDLE",
+    "4 PLUGIN_RESOLVE_IDLE",
+    "5 PLUGIN_RESOLVE_IDLE",
+  ]);
+});
+
 describe("storage", () => {
   it("refuses a run log that the executor can't reach", async () => {
     using tree = project(
