@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# stop.sh DATA RUN: stops what start.sh started; images stay in DATA for the next time.
+# stop.sh DATA RUN [none]: stops what start.sh started, with the same arguments; images stay in DATA for the next time.
 set -u
 run=$2
 
@@ -17,6 +17,7 @@ stop() {
 
 stop docker
 stop containerd
-ip link delete rntest0 2>/dev/null
-umount "$run"/docker/netns/default 2>/dev/null
+[ "${3:-}" = none ] || ip link delete rntest0 2>/dev/null
+# One that was killed leaves what it mounted.
+awk -v data="$1/" -v run="$run/" 'index($2, data) == 1 || index($2, run) == 1 { print $2 }' /proc/mounts | sort -r | xargs -r -n 1 umount
 rm -rf "$run" "$1/host"
