@@ -10,10 +10,9 @@ import { pipeline } from "node:stream/promises";
 
 import { eachAtOnce } from "./each-at-once.ts";
 
-/** As `Upload` of the SDK, and as the store: parts in flight; small files in flight. */
-const partsAtOnce = 4;
+/** As many as the store has on their way. */
 const filesAtOnce = 64;
-const partBytes = 8 * 1024 ** 2;
+const largeBytes = 8 * 1024 ** 2;
 
 const [who = "", direction = "", files = "", place = ""] = process.argv.slice(2);
 const { S3_ENDPOINT: endpoint = "", S3_BUCKET: Bucket = "" } = process.env;
@@ -56,10 +55,11 @@ interface Validator {
   readonly "~standard": { readonly validate: (config: unknown) => { readonly value: unknown } };
 }
 
-/** What a script with the SDK would do, without a digest. */
+/** What a script with the SDK would do, large files by its own `Upload`; without a digest. */
 function bare(): () => Promise<void> {
-  const plugin = path.resolve(import.meta.dirname, "../../plugins/s3/package.json");
-  const sdk = createRequire(plugin)("@aws-sdk/client-s3");
+  const load = createRequire(path.resolve(import.meta.dirname, "../../plugins/s3/package.json"));
+  const sdk = load("@aws-sdk/client-s3");
+  const { Upload } = load("@aws-sdk/lib-storage");
   const client = new sdk.S3Client({
     region: "us-east-1",
     endpoint,
@@ -67,27 +67,14 @@ function bare(): () => Promise<void> {
     requestHandler: { httpAgent: { keepAlive: true, maxSockets: 128 } },
   });
 
-  async function putParts(source: string, size: number): Promise<void> {
-    const at = keyOf(source);
-    const { UploadId } = await client.send(new sdk.CreateMultipartUploadCommand(at));
-    const parts = Array.from({ length: Math.ceil(size / partBytes) }, (_, index) => index + 1);
-    const tags: { readonly PartNumber: number; readonly ETag: string }[] = [];
-    await eachAtOnce(partsAtOnce, parts, async (PartNumber) => {
-      const start = (PartNumber - 1) * partBytes;
-      const chunks = createReadStream(source, { start, end: start + partBytes - 1 });
-      const Body = Buffer.concat(await Array.fromAsync<Buffer>(chunks));
-      const part = new sdk.UploadPartCommand({ ...at, UploadId, PartNumber, Body });
-      tags.push({ PartNumber, ETag: (await client.send(part)).ETag });
-    });
-    const Parts = tags.toSorted((a, b) => a.PartNumber - b.PartNumber);
-    await client.send(
-      new sdk.CompleteMultipartUploadCommand({ ...at, UploadId, MultipartUpload: { Parts } }),
-    );
-  }
-
   const put = async (source: string) => {
-    const { size } = statSync(source);
-    if (size > partBytes) return putParts(source, size);
+    if (statSync(source).size > largeBytes) {
+      await new Upload({
+        client,
+        params: { ...keyOf(source), Body: createReadStream(source) },
+      }).done();
+      return;
+    }
     await client.send(new sdk.PutObjectCommand({ ...keyOf(source), Body: await readFile(source) }));
   };
   const get = async (source: string) => {
