@@ -83,6 +83,31 @@ describe.skipIf(!server)("a way to the server on which requests come to harm", (
     await catalog.close?.();
   });
 
+  it("goes on with a large file where a put that broke off had stopped", async () => {
+    const parts: (string | null)[] = [];
+    let isOpen = false;
+    await using way = await startFaultyWay(server.endpoint, ({ method, url = "/" }) => {
+      const part = new URL(url, "http://way").searchParams.get("partNumber");
+      if (method !== "PUT" || part === null) return undefined;
+      parts.push(part);
+      return isOpen || part === "1" ? undefined : { refuse: 403, word: "AccessDenied" };
+    });
+    const names = await writeFiles(directory, 1, 40 * 1024 ** 2);
+    const catalog = await open<Catalog>("catalog", way.endpoint);
+    const put = () => catalog.put("r1", sources(directory, names), { copy: true });
+    await expect(put()).rejects.toMatchObject({ code: "S3_DENIED" });
+    isOpen = true;
+    parts.length = 0;
+
+    const entries = await put();
+    await catalog.get("r1", entries, path.join(directory, "got"));
+
+    expect(parts).toHaveLength(2);
+    expect(new Set(parts)).toEqual(new Set(["2", "3"]));
+    await expectSame(directory, names);
+    await catalog.close?.();
+  });
+
   it("sends what has not changed no second time", async () => {
     await using way = await startFaultyWay(server.endpoint, () => undefined);
     const names = await writeFiles(directory, 20);

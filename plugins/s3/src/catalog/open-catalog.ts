@@ -3,9 +3,10 @@ import { resolve } from "node:path";
 import type { Catalog, CatalogEntry, CatalogFile, StoreContext } from "@runnable/plugin";
 
 import { openBucket } from "../client/bucket.ts";
-import { objectsOf } from "../client/objects.ts";
+import { objectsOf, removeBelow } from "../client/objects.ts";
 import { storeIdOf } from "../client/store-id.ts";
 import { describePlace, type BucketPlace } from "../place/bucket-place.ts";
+import { manifestKey } from "./catalog-keys.ts";
 import { getFiles } from "./get-files.ts";
 import { addToManifest, readManifest, type ManifestEntry } from "./manifest.ts";
 import { putFiles } from "./put-files.ts";
@@ -47,6 +48,7 @@ export function openCatalog(place: BucketPlace, dataFolder: string, ctx: StoreCo
       const executables = new Set(manifest.filter((e) => e.executable).map(({ path }) => path));
       await getFiles(bucket, { entries, directory, executables });
     },
+    removeRun: (runId) => removeBelow(objects, manifestKey(runId)),
     storeId: (options) => storeIdOf(objects, place, options),
     close: bucket.close,
   };

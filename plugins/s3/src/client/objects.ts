@@ -12,6 +12,8 @@ export interface Objects {
   readonly write: (key: string, body: string) => Promise<void>;
   readonly read: (key: string) => Promise<string | undefined>;
   readonly has: (key: string) => Promise<boolean>;
+  /** Removes an object, there or not. */
+  readonly remove: (key: string) => Promise<void>;
   /** Keys below the prefix that begin with a text, in the order of their bytes. */
   readonly list: (beginning: string, options?: ListOptions) => AsyncIterable<string>;
 }
@@ -80,8 +82,19 @@ export function objectsOf(bucket: Bucket): Objects {
       (await sendIfThere((client, { HeadObjectCommand }) =>
         client.send(new HeadObjectCommand(at(key))),
       )) !== undefined,
+    remove: async (key) => {
+      await send((client, { DeleteObjectCommand }) =>
+        client.send(new DeleteObjectCommand(at(key))),
+      );
+    },
     list: (beginning, options) => list(bucket, beginning, options),
   };
+}
+
+/** Removes all objects whose keys begin so. */
+export async function removeBelow(objects: Objects, beginning: string): Promise<void> {
+  const keys = await Array.fromAsync(objects.list(beginning));
+  await Promise.all(keys.map((key) => objects.remove(key)));
 }
 
 // The SDK takes empty text for a stream.

@@ -1,7 +1,7 @@
 import type { FactKey, JsonObject, OutputSegment, RunLog, StoreContext } from "@runnable/plugin";
 
 import { openBucket } from "../client/bucket.ts";
-import { objectsOf, type Objects } from "../client/objects.ts";
+import { objectsOf, removeBelow, type Objects } from "../client/objects.ts";
 import { storeIdOf } from "../client/store-id.ts";
 import { describePlace, type BucketPlace } from "../place/bucket-place.ts";
 import { parseFact } from "./parse-fact.ts";
@@ -27,15 +27,17 @@ export function openRunLog(place: BucketPlace, ctx: StoreContext): RunLog {
     return objects.create(at, textOf(value));
   }
 
+  async function read(key: FactKey): Promise<JsonObject | undefined> {
+    const at = factKey(key);
+    const text = await objects.read(at);
+    return text === undefined ? undefined : parseFact(text, `${describePlace(place)}${at}`);
+  }
+
   return {
     location: describePlace(place),
     create: async (key, value) =>
       key.fact === "run" ? createRun(key, value) : objects.create(factKey(key), textOf(value)),
-    read: async (key) => {
-      const at = factKey(key);
-      const text = await objects.read(at);
-      return text === undefined ? undefined : parseFact(text, `${describePlace(place)}${at}`);
-    },
+    read,
     replace: async (key, value) => objects.write(factKey(key), textOf(value)),
     appendOutput: async (key, { number, text }) => {
       await objects.create(segmentKey(key, number), text);
@@ -44,6 +46,11 @@ export function openRunLog(place: BucketPlace, ctx: StoreContext): RunLog {
     attempts: (runId) => attemptNumbers(objects, runId),
     list: ({ limit }) => index.list(limit),
     findIds: (prefix, limit) => findIds(objects, prefix, limit),
+    removeRun: async (runId) => {
+      const run = await read({ runId, fact: "run" });
+      if (run) await index.leave(runId, run);
+      await removeBelow(objects, runKey(runId));
+    },
     storeId: (options) => storeIdOf(objects, place, options),
     close: bucket.close,
   };

@@ -9,6 +9,8 @@ export interface RunIndex {
   readonly takeId: (runId: string) => Promise<boolean>;
   /** Enters a run, before its `run.json` is there. */
   readonly enter: (runId: string, run: JsonObject) => Promise<void>;
+  /** Takes a run out again, and its id. */
+  readonly leave: (runId: string, run: JsonObject) => Promise<void>;
   /** Runs that have a `run.json`, newest first. */
   readonly list: (limit: number) => Promise<readonly ListedRun[]>;
 }
@@ -21,17 +23,25 @@ const digits = String(endOfTime).length;
 export function runIndex(objects: Objects): RunIndex {
   return {
     takeId: async (runId) => {
-      const key = `.index/ids/${runId.toLowerCase()}`;
+      const key = idKey(runId);
       return (await objects.create(key, runId)) || (await objects.read(key)) === runId;
     },
     enter: async (runId, run) => {
       await objects.create(entryKey(runId, createdAtOf(run)), "");
+    },
+    leave: async (runId, run) => {
+      await objects.remove(entryKey(runId, createdAtOf(run)));
+      await objects.remove(idKey(runId));
     },
     list: (limit) => list(objects, limit),
   };
 }
 
 const entries = ".index/newest-first/";
+
+function idKey(runId: string): string {
+  return `.index/ids/${runId.toLowerCase()}`;
+}
 
 function entryKey(runId: string, createdAt: Date): string {
   const before = endOfTime - createdAt.getTime();
