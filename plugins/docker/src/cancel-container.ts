@@ -18,6 +18,6 @@ export async function cancelContainer(
   const argv = ["stop", "-t", String(graceSeconds + recordSeconds), id];
   const { exitCode, stderr } = await engine.ask(argv);
   if (exitCode !== 0 && !isNoContainer(stderr)) {
-    throw engineError({ program: "docker", argv, stderr });
+    throw engineError({ program: engine.program, argv, stderr });
   }
 }

@@ -5,7 +5,7 @@ export type ContainerPlan = {
   readonly pull: "missing" | "always" | "never";
   /** Options of `create`, as the engine's command spells them. */
   readonly options: readonly string[];
-  /** `--user`. `fallback`: the submitter's own ids, which mean nothing in a rootless engine. */
+  /** `--user`. `fallback`: the submitter's own ids; in a rootless engine root stands for them. */
   readonly user: { readonly value: string; readonly fallback: boolean } | null;
   /** In place of the image's own entry point and command. */
   readonly argv: readonly string[];

@@ -31,7 +31,7 @@ export async function createContainer(
     return createContainer({ ...plan, pull: "never" }, ctx);
   }
   const other = isNameTaken(stderr) ? await inspectContainer(engine, plan.name) : undefined;
-  if (!other) throw engineError({ program: "docker", argv, stderr });
+  if (!other) throw engineError({ program: engine.program, argv, stderr });
   if (!isOurs(other, ctx)) throw nameTaken(plan.name);
   if (wasStarted(other)) return { id: other.id, started: true };
   await engine.run(["rm", "--force", "--volumes", other.id]);
@@ -43,7 +43,7 @@ export function createArguments(
   { name, options, user, image, argv: [program = "node", ...rest] }: ContainerPlan,
   { rootless }: { readonly rootless: boolean },
 ): readonly string[] {
-  const asUser = user === null || (user.fallback && rootless) ? [] : ["--user", user.value];
+  const asUser = user === null ? [] : ["--user", user.fallback && rootless ? "0:0" : user.value];
   return [
     "create",
     "--pull",

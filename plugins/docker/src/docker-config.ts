@@ -1,6 +1,8 @@
 import type { Schema } from "@runnable/plugin";
 import * as z from "zod/mini";
 
+import type { EngineProgram } from "./engine/engine-program.ts";
+
 /** One more mount, as `--mount` knows it. */
 export interface ExtraMount {
   /** Kind of the mount; default `bind`. */
@@ -15,6 +17,8 @@ export interface ExtraMount {
 
 /** `job-executor.config` of `docker`. Names and values are the engine's own: `cpus` is what `docker create --cpus` takes. */
 export interface DockerConfig {
+  /** Command that drives the engine; default `docker`, or `podman` where only that is installed. */
+  readonly engine?: "docker" | "podman" | undefined;
   /** Image with Node, or without; default `node:<major>-slim` of the submitter's Node. */
   readonly image?: string | undefined;
   /** The same as `image`, as the Python tool calls it. */
@@ -23,7 +27,7 @@ export interface DockerConfig {
   readonly pull: "missing" | "always" | "never";
   /** Platform of the image, for example `linux/arm64`. */
   readonly platform?: string | undefined;
-  /** User or ids; default the submitter's ids on Linux, so that files are theirs, and the image's user elsewhere and in a rootless engine. */
+  /** User or ids; default the submitter on Linux, so that files are theirs: their ids, or root in a rootless engine, which is them outside. Elsewhere the image's user. */
   readonly user?: string | undefined;
   /** Network of the container; default the engine's. `host` reaches services that listen on the submitter's loopback address only. */
   readonly network?: string | undefined;
@@ -104,6 +108,7 @@ const mount = z
 /** Schema of {@link DockerConfig}. */
 export const dockerConfig: Schema<DockerInput, DockerConfig> = z
   .strictObject({
+    engine: z.optional(z.enum(["docker", "podman"])),
     image: z.optional(text),
     docker_image: z.optional(text),
     pull: z._default(z.enum(["missing", "always", "never"]), "missing"),
@@ -137,8 +142,9 @@ export const dockerConfig: Schema<DockerInput, DockerConfig> = z
     }),
   );
 
-/** The image of a container. */
-export function imageOf({ image, docker_image }: DockerConfig): string {
+/** The image of a container. Podman knows no registry that a short name would be of. */
+export function imageOf({ image, docker_image }: DockerConfig, program: EngineProgram): string {
   const [major = "24"] = process.versions.node.split(".");
-  return image ?? docker_image ?? `node:${major}-slim`;
+  const registry = program === "podman" ? "docker.io/library/" : "";
+  return image ?? docker_image ?? `${registry}node:${major}-slim`;
 }

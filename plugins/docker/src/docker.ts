@@ -10,6 +10,7 @@ import { containerLogs } from "./container-logs.ts";
 import type { ContainerHandle, ContainerPlan } from "./container-plan.ts";
 import { dockerConfig } from "./docker-config.ts";
 import { connectEngine, type EngineClient } from "./engine/engine-client.ts";
+import { engineProgram } from "./engine/engine-program.ts";
 import { findContainer } from "./find-container.ts";
 import { observeContainer } from "./observe-container.ts";
 import { place } from "./place.ts";
@@ -25,7 +26,7 @@ const definition: RemoteDefinition<Config, ContainerPlan, ContainerHandle, Engin
   mock: ({ mock }) => mock,
   payloadMode: ({ code }) => code,
   resources: resourcesOf,
-  connect: (_config, { signal }) => connectEngine(signal),
+  connect: (config, { signal }) => connectEngine(engineProgram(config, process.env), signal),
   place,
   plan: planContainer,
   submitJob: submitContainer,

@@ -20,7 +20,7 @@ export function endOfContainer(state: ContainerState): Ended | undefined {
     state: "ended",
     exitCode,
     ...(signal === undefined ? {} : { signal }),
-    ...(oomKilled ? outOfMemory : endOf({ exitCode, signal, error })),
+    ...(oomKilled ? outOfMemory : endOf({ exitCode, signal, error, oomKilled })),
   };
 }
 
@@ -35,6 +35,14 @@ const outOfMemory = {
   cause: "oom",
   detail: "the kernel ended it for its memory limit",
   remedy: "Raise job-executor.config.memory, or let the job need less.",
+} as const;
+
+const killed = {
+  cause: "platform",
+  detail:
+    "the container was killed, from outside or for its memory limit: the engine does not tell",
+  remedy:
+    "Raise job-executor.config.memory if the job may need more, or find out who kills containers there.",
 } as const;
 
 /** What the engine's init, like a shell, ends with when it can't run a program. Source: tini, "exec … failed". */
@@ -60,13 +68,20 @@ interface End {
   readonly exitCode: number;
   readonly signal: string | undefined;
   readonly error: string;
+  readonly oomKilled: boolean | undefined;
 }
 
-function endOf({ exitCode, signal, error }: End): Pick<Ended, "cause" | "detail" | "remedy"> {
+function endOf({
+  exitCode,
+  signal,
+  error,
+  oomKilled,
+}: End): Pick<Ended, "cause" | "detail" | "remedy"> {
   // The job side ends with its job's status only after it told the outcome; here nobody did.
   if (noProgram.has(exitCode)) return noNode;
   if (error !== "") return { cause: "platform", detail: error };
   if (signal === undefined) return { detail: endedSilently };
+  if (signal === "SIGKILL" && oomKilled === undefined) return killed;
   return {
     cause: "platform",
     detail: `the container was ended by ${signal} from outside`,

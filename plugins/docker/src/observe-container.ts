@@ -9,6 +9,8 @@ import type { EngineClient } from "./engine/engine-client.ts";
 import { inspectContainer } from "./engine/inspect-container.ts";
 
 const pollMs = 500;
+/** Time in which the `start` of a client that has died meanwhile may still take effect. */
+const startMs = 3000;
 
 /** States of a container until it ended. `wait` only says when to look: it also returns for a container that never started, and when an engine is stopped. */
 export async function* observeContainer(
@@ -16,6 +18,7 @@ export async function* observeContainer(
   { client: { engine, started }, signal }: RemoteContext<DockerConfig, EngineClient>,
 ): AsyncIterable<PlatformStatus> {
   yield { state: "running" };
+  const startsUntil = performance.now() + startMs;
   for (;;) {
     const { exitCode, stdout } = await engine.ask(["wait", id], { signal });
     // One that started and ended well has no more to tell.
@@ -28,13 +31,15 @@ export async function* observeContainer(
       yield { state: "gone", detail: `the engine has no container ${id.slice(0, 12)}` };
       return;
     }
+    const { status, error } = container.state;
+    const mayStart = status === "created" && error === "" && performance.now() < startsUntil;
     const end = endOfContainer(container.state);
-    if (end) {
+    if (end && !mayStart) {
       yield end;
       return;
     }
-    yield { state: "running", detail: container.state.status };
-    if (exitCode !== 0 || container.state.status !== "running") {
+    yield { state: "running", detail: status };
+    if (exitCode !== 0 || status !== "running") {
       await sleep(pollMs, undefined, { signal });
     }
   }

@@ -11,6 +11,7 @@ import type {
 import { containerPaths } from "./container-paths.ts";
 import type { DockerConfig } from "./docker-config.ts";
 import { engineHost, isElsewhere } from "./engine/engine-host.ts";
+import { engineProgram } from "./engine/engine-program.ts";
 
 /** Name by which a container reaches the machine of its engine. Source: docs.docker.com, "Networking on Docker Desktop", and `--add-host …:host-gateway`. */
 export const gatewayHost = "host.docker.internal";
@@ -25,7 +26,7 @@ export function place(need: Need, { config }: PlaceContext<DockerConfig>): Place
   if (config.storage === "relay" && need.role !== "code") {
     return { at: "relay", path: `${containerPaths.out}/${need.id}` };
   }
-  if (need.kind === "path") return placePath(need);
+  if (need.kind === "path") return placePath(need, config);
   return {
     refuse: "a container does not see the memory of this process",
     remedy: "Use a store on disk, or set job-executor.config.storage to relay.",
@@ -36,8 +37,8 @@ function payloadPath({ code, workdir }: DockerConfig): string {
   return code === "image" ? (workdir ?? ".") : containerPaths.payload;
 }
 
-function placePath(need: Need & PathNeed): Placement | Refusal {
-  const host = engineHost(process.env);
+function placePath(need: Need & PathNeed, config: DockerConfig): Placement | Refusal {
+  const host = engineHost(engineProgram(config, process.env), process.env);
   if (isElsewhere(host)) {
     return {
       refuse: `the engine at ${host} mounts directories of its own machine, not of this one`,

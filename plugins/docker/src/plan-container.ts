@@ -6,6 +6,7 @@ import { configOptions } from "./config-options.ts";
 import { containerPaths } from "./container-paths.ts";
 import type { ContainerPlan } from "./container-plan.ts";
 import { imageOf, type DockerConfig } from "./docker-config.ts";
+import { engineProgram } from "./engine/engine-program.ts";
 import { mountOption } from "./mount-option.ts";
 import { gatewayHost } from "./place.ts";
 
@@ -29,7 +30,7 @@ export function planContainer(ctx: PlanContext<DockerConfig>): ContainerPlan {
   const stdin = placements.some(({ placement }) => placement.at === "stdin");
   return {
     name,
-    image: imageOf(config),
+    image: imageOf(config, engineProgram(config, process.env)),
     pull: config.pull,
     options: [
       ...configOptions({ ...config, labels: { ...config.labels, ...labels } }),

@@ -15,6 +15,6 @@ export async function removeContainer(
   const argv = ["rm", "--force", "--volumes", id];
   const { exitCode, stderr } = await engine.ask(argv);
   if (exitCode !== 0 && !isNoContainer(stderr)) {
-    throw engineError({ program: "docker", argv, stderr });
+    throw engineError({ program: engine.program, argv, stderr });
   }
 }

@@ -5,6 +5,7 @@ import { RunnableError } from "@runnable/plugin";
 import { engineError } from "./engine/engine-error.ts";
 import type { Engine } from "./engine/engine.ts";
 import { inspectContainer } from "./engine/inspect-container.ts";
+import { startFaults } from "./start-faults.ts";
 
 const pollMs = 50;
 
@@ -24,7 +25,12 @@ export async function startContainer(
   const { exitCode, stderr } = await engine.ask(argv);
   if (exitCode === 0) return true;
   if (await keepsReason(engine, id)) return false;
-  throw engineError({ program: "docker", argv, stderr });
+  // Docker keeps the reason, Podman only tells it.
+  if (/unable to start container/i.test(stderr)) {
+    await engine.ask(["rm", "--force", "--volumes", id]);
+    throw startRefused(stderr);
+  }
+  throw engineError({ program: engine.program, argv, stderr });
 }
 
 async function startWithInput(engine: Engine, id: string, input: string): Promise<boolean> {
@@ -42,6 +48,15 @@ async function startWithInput(engine: Engine, id: string, input: string): Promis
 async function keepsReason(engine: Engine, id: string): Promise<boolean> {
   const container = await inspectContainer(engine, id);
   return container !== undefined && container.state.error !== "";
+}
+
+function startRefused(stderr: string): RunnableError {
+  const fault = startFaults.find(({ pattern }) => pattern.test(stderr));
+  const code = fault?.cause === "image" ? "IMAGE_UNRUNNABLE" : "CONTAINER_REFUSED";
+  return new RunnableError(code, `the container could not be started: ${stderr.trim()}`, {
+    hint: fault?.remedy ?? "Correct what the engine names.",
+    exitCode: 78,
+  });
 }
 
 function notStarted(id: string): RunnableError {

@@ -17,6 +17,11 @@ it.each<[string, Partial<ContainerState>, object]>([
     { cause: "oom" },
   ],
   ["a kill", { exitCode: 137 }, { cause: "platform", signal: "SIGKILL" }],
+  [
+    "a kill, by an engine that does not tell of memory",
+    { exitCode: 137, oomKilled: undefined },
+    { cause: "platform", remedy: expect.stringContaining("memory") },
+  ],
   ["a stop", { exitCode: 143 }, { cause: "platform", signal: "SIGTERM" }],
   ["a program that is not there", { exitCode: 127 }, { cause: "image" }],
   ["a dead container", { status: "dead", error: "unlinkat: busy" }, { cause: "platform" }],

@@ -16,7 +16,8 @@ export const engineFaults: readonly EngineFault[] = [
     exitCode: 78,
   },
   {
-    pattern: /cannot connect to the docker daemon|error during connect|connection refused/i,
+    pattern:
+      /cannot connect to (?:the docker daemon|podman)|error during connect|connection refused/i,
     code: "ENGINE_UNREACHABLE",
     hint: "Start the engine, or let DOCKER_HOST or the current context name another.",
     exitCode: 75,
@@ -47,15 +48,16 @@ export const engineFaults: readonly EngineFault[] = [
     exitCode: 78,
   },
   {
-    pattern: /manifest (?:for .* )?(?:unknown|not found)|no such image|name unknown/i,
+    pattern:
+      /manifest (?:for .* )?(?:unknown|not found)|no such image|image not known|name unknown/i,
     code: "IMAGE_MISSING",
     hint: "Check the name in job-executor.config.image; with `pull: never` it must be there already.",
     exitCode: 78,
   },
   {
-    pattern: /invalid reference format/i,
+    pattern: /invalid reference format|short-name/i,
     code: "IMAGE_INVALID",
-    hint: "Set job-executor.config.image to NAME, NAME:TAG or NAME@DIGEST.",
+    hint: "Set job-executor.config.image to NAME, NAME:TAG or NAME@DIGEST; for Podman with its registry (docker.io/library/node:24-slim).",
     exitCode: 78,
   },
   {
@@ -65,7 +67,7 @@ export const engineFaults: readonly EngineFault[] = [
     exitCode: 75,
   },
   {
-    pattern: /bind source path does not exist/i,
+    pattern: /bind source path does not exist|statfs .*: no such file/i,
     code: "MOUNT_MISSING",
     hint: "Create the directory, or correct job-executor.config.mounts; an engine in a virtual machine must share it.",
     exitCode: 78,

@@ -3,13 +3,17 @@ import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 
+import type { EngineProgram } from "./engine-program.ts";
+
 const loopback = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/;
 
 /**
  * Address of the engine that the command talks to, as far as files and environment tell: `DOCKER_HOST`, else the context of
- * `DOCKER_CONTEXT` or of the command's own settings; undefined: the socket of this machine. Source: docker/cli, "docker context".
+ * `DOCKER_CONTEXT` or of the command's own settings, and for Podman `CONTAINER_HOST`; undefined: this machine. Sources: docker/cli,
+ * "docker context"; podman(1), "--remote".
  */
-export function engineHost(env: NodeJS.ProcessEnv): string | undefined {
+export function engineHost(program: EngineProgram, env: NodeJS.ProcessEnv): string | undefined {
+  if (program === "podman") return env["CONTAINER_HOST"] || undefined;
   if (env["DOCKER_HOST"]) return env["DOCKER_HOST"];
   const directory = env["DOCKER_CONFIG"] || join(env["HOME"] ?? homedir(), ".docker");
   const settings = readJson(join(directory, "config.json"));

@@ -17,6 +17,8 @@ export interface EngineCallOptions {
 
 /** The engine, driven by its command line: that knows contexts, credentials, rootless and far engines. */
 export interface Engine {
+  /** Name of its command. */
+  readonly program: string;
   /** Runs a command to its end. @throws RunnableError as {@link engineError} when it fails. */
   readonly run: (argv: readonly string[], options?: EngineCallOptions) => Promise<string>;
   /** The same, and a failure is an answer. */
@@ -27,7 +29,7 @@ export interface Engine {
   readonly stream: (argv: readonly string[], signal?: AbortSignal) => AsyncGenerator<Uint8Array>;
 }
 
-/** The engine behind a program: `docker`. Other programs are driven alike. */
+/** The engine behind a program: `docker` or `podman`. Other programs are driven alike. */
 export function createEngine(program: string): Engine {
   const ask: Engine["ask"] = async (argv, { input, signal } = {}) => {
     const { execa } = await import("execa");
@@ -43,6 +45,7 @@ export function createEngine(program: string): Engine {
     return { exitCode: end.exitCode, stdout: end.stdout, stderr: end.stderr };
   };
   return {
+    program,
     ask,
     run: async (argv, options) => {
       const { exitCode, stdout, stderr } = await ask(argv, options);

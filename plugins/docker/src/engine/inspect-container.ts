@@ -21,18 +21,22 @@ export interface ContainerState {
   /** `created`, `running`, `paused`, `restarting`, `removing`, `exited` or `dead`. */
   readonly status: string;
   readonly exitCode: number;
-  readonly oomKilled: boolean;
+  /** Undefined: the engine does not tell. */
+  readonly oomKilled: boolean | undefined;
   /** Why it did not start. */
   readonly error: string;
 }
 
+/** What both commands print; a template would need another for each. */
 const shape = z.object({
-  id: z.string(),
-  image: z.string(),
-  labels: z.nullable(z.record(z.string(), z.string())),
-  env: z.nullable(z.array(z.string())),
-  workdir: z.optional(z.string()),
-  state: z.object({
+  Id: z.string(),
+  Image: z.string(),
+  Config: z.object({
+    Labels: z.nullish(z.record(z.string(), z.string())),
+    Env: z.nullish(z.array(z.string())),
+    WorkingDir: z.optional(z.string()),
+  }),
+  State: z.object({
     Status: z.string(),
     ExitCode: z.number(),
     OOMKilled: z.optional(z.boolean()),
@@ -40,33 +44,33 @@ const shape = z.object({
   }),
 });
 
-const format =
-  '{"id":{{json .Id}},"image":{{json .Image}},"labels":{{json .Config.Labels}},"env":{{json .Config.Env}},"workdir":{{json .Config.WorkingDir}},"state":{{json .State}}}';
-
 /** A container by id or name; undefined where the engine has none. @throws RunnableError as `engineError` when it does not answer. */
 export async function inspectContainer(
   engine: Engine,
   name: string,
   signal?: AbortSignal,
 ): Promise<Container | undefined> {
-  const argv = ["container", "inspect", "--format", format, name];
+  const argv = ["container", "inspect", name];
   const { exitCode, stdout, stderr } = await engine.ask(argv, signal && { signal });
   if (exitCode !== 0) {
     if (isNoContainer(stderr)) return undefined;
-    throw engineError({ program: "docker", argv, stderr });
+    throw engineError({ program: engine.program, argv, stderr });
   }
-  const { id, image, labels, env, workdir = "", state } = shape.parse(JSON.parse(stdout));
+  const [found] = z.tuple([shape]).parse(JSON.parse(stdout));
+  const { Labels, Env, WorkingDir = "" } = found.Config;
+  const { Status, ExitCode, OOMKilled = false, Error: error = "" } = found.State;
   return {
-    id,
-    image,
-    labels: labels ?? {},
-    env: Object.fromEntries((env ?? []).map(splitVariable)),
-    workdir,
+    id: found.Id,
+    image: found.Image,
+    labels: Labels ?? {},
+    env: Object.fromEntries((Env ?? []).map(splitVariable)),
+    workdir: WorkingDir,
     state: {
-      status: state.Status,
-      exitCode: state.ExitCode,
-      oomKilled: state.OOMKilled ?? false,
-      error: state.Error ?? "",
+      status: Status,
+      exitCode: ExitCode,
+      // Podman tells it only where the kernel has cgroup v2.
+      oomKilled: OOMKilled || (engine.program === "podman" ? undefined : false),
+      error,
     },
   };
 }

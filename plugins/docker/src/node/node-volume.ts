@@ -68,5 +68,5 @@ async function hold(
   const { exitCode, stderr } = await engine.ask(argv);
   if (exitCode === 0) return true;
   if (/already in use/.test(stderr)) return false;
-  throw engineError({ program: "docker", argv, stderr });
+  throw engineError({ program: engine.program, argv, stderr });
 }

@@ -25,14 +25,21 @@ it("the engine is that of DOCKER_HOST, else of DOCKER_CONTEXT, else of the curre
   const contexts = { far: "ssh://me@far", near: "unix:///near.sock" };
   const DOCKER_CONFIG = await makeSettings({ currentContext: "far" }, contexts);
 
-  expect(engineHost({ DOCKER_CONFIG })).toBe("ssh://me@far");
-  expect(engineHost({ DOCKER_CONFIG, DOCKER_CONTEXT: "near" })).toBe("unix:///near.sock");
-  expect(engineHost({ DOCKER_CONFIG, DOCKER_CONTEXT: "default" })).toBeUndefined();
-  expect(engineHost({ DOCKER_CONFIG, DOCKER_HOST: "tcp://x:1" })).toBe("tcp://x:1");
+  expect(engineHost("docker", { DOCKER_CONFIG })).toBe("ssh://me@far");
+  expect(engineHost("docker", { DOCKER_CONFIG, DOCKER_CONTEXT: "near" })).toBe("unix:///near.sock");
+  expect(engineHost("docker", { DOCKER_CONFIG, DOCKER_CONTEXT: "default" })).toBeUndefined();
+  expect(engineHost("docker", { DOCKER_CONFIG, DOCKER_HOST: "tcp://x:1" })).toBe("tcp://x:1");
 });
 
 it("without settings it is the socket of this machine", () => {
-  expect(engineHost({ DOCKER_CONFIG: "/nowhere" })).toBeUndefined();
+  expect(engineHost("docker", { DOCKER_CONFIG: "/nowhere" })).toBeUndefined();
+});
+
+it("Podman's is that of CONTAINER_HOST", () => {
+  const env = { DOCKER_HOST: "tcp://x:1", DOCKER_CONFIG: "/nowhere" };
+
+  expect(engineHost("podman", env)).toBeUndefined();
+  expect(engineHost("podman", { ...env, CONTAINER_HOST: "ssh://me@far" })).toBe("ssh://me@far");
 });
 
 it.each([
