@@ -5,6 +5,7 @@ import {
 } from "@runnable/plugin";
 
 import { cancelContainer } from "./cancel-container.ts";
+import { checkEngine } from "./check-engine.ts";
 import { collectFiles, collectReceipt } from "./collect.ts";
 import { containerLogs } from "./container-logs.ts";
 import type { ContainerHandle, ContainerPlan } from "./container-plan.ts";
@@ -12,6 +13,7 @@ import { dockerConfig } from "./docker-config.ts";
 import { connectEngine, type EngineClient } from "./engine/engine-client.ts";
 import { engineProgram } from "./engine/engine-program.ts";
 import { findContainer } from "./find-container.ts";
+import { leftoverContainers } from "./leftover-containers.ts";
 import { observeContainer } from "./observe-container.ts";
 import { place } from "./place.ts";
 import { planContainer } from "./plan-container.ts";
@@ -37,6 +39,8 @@ const definition: RemoteDefinition<Config, ContainerPlan, ContainerHandle, Engin
   collect: collectReceipt,
   collectFiles,
   remove: removeContainer,
+  leftovers: leftoverContainers,
+  checkHealth: checkEngine,
 };
 
 /** Runs a job in a container of a Docker engine. */

@@ -6,6 +6,7 @@ import type { ContainerHandle } from "./container-plan.ts";
 import type { DockerConfig } from "./docker-config.ts";
 import { endedSilently, endOfContainer } from "./end-of-container.ts";
 import type { EngineClient } from "./engine/engine-client.ts";
+import type { Engine } from "./engine/engine.ts";
 import { inspectContainer } from "./engine/inspect-container.ts";
 
 const pollMs = 500;
@@ -17,30 +18,43 @@ export async function* observeContainer(
   { id }: ContainerHandle,
   { client: { engine, started }, signal }: RemoteContext<DockerConfig, EngineClient>,
 ): AsyncIterable<PlatformStatus> {
-  yield { state: "running" };
   const startsUntil = performance.now() + startMs;
+  const look = () => statusOf(id, { engine, signal, startsUntil });
+  // Of a container that this process has just started it is known.
+  let status: PlatformStatus = started.has(id) ? { state: "running" } : await look();
   for (;;) {
+    yield status;
+    if (status.state !== "running") return;
     const { exitCode, stdout } = await engine.ask(["wait", id], { signal });
     // One that started and ended well has no more to tell.
     if (exitCode === 0 && stdout.trim() === "0" && started.has(id)) {
       yield { state: "ended", exitCode: 0, detail: endedSilently };
       return;
     }
-    const container = await inspectContainer(engine, id, signal);
-    if (!container) {
-      yield { state: "gone", detail: `the engine has no container ${id.slice(0, 12)}` };
-      return;
-    }
-    const { status, error } = container.state;
-    const mayStart = status === "created" && error === "" && performance.now() < startsUntil;
-    const end = endOfContainer(container.state);
-    if (end && !mayStart) {
-      yield end;
-      return;
-    }
-    yield { state: "running", detail: status };
-    if (exitCode !== 0 || status !== "running") {
+    status = await look();
+    const isOver = status.state !== "running";
+    if (!isOver && (exitCode !== 0 || status.detail !== "running")) {
       await sleep(pollMs, undefined, { signal });
     }
   }
+}
+
+interface Look {
+  readonly engine: Engine;
+  readonly signal: AbortSignal;
+  /** By `performance.now()`. */
+  readonly startsUntil: number;
+}
+
+async function statusOf(
+  id: string,
+  { engine, signal, startsUntil }: Look,
+): Promise<PlatformStatus> {
+  const container = await inspectContainer(engine, id, signal);
+  if (!container)
+    return { state: "gone", detail: `the engine has no container ${id.slice(0, 12)}` };
+  const { status, error } = container.state;
+  const mayStart = status === "created" && error === "" && performance.now() < startsUntil;
+  const end = endOfContainer(container.state);
+  return end && !mayStart ? end : { state: "running", detail: status };
 }

@@ -29,9 +29,9 @@ describe("settings that are refused, by their key", () => {
 it("the image is the settings', by either name, else Node's own of this major version", async () => {
   const [major] = process.versions.node.split(".");
 
-  expect(imageOf(await parsed({ image: "a:1" }))).toBe("a:1");
-  expect(imageOf(await parsed({ docker_image: "b:1" }))).toBe("b:1");
-  expect(imageOf(await parsed({}))).toBe(`node:${major}-slim`);
+  expect(imageOf(await parsed({ image: "a:1" }), "docker")).toBe("a:1");
+  expect(imageOf(await parsed({ docker_image: "b:1" }), "docker")).toBe("b:1");
+  expect(imageOf(await parsed({}), "docker")).toBe(`node:${major}-slim`);
 });
 
 it.each<[Partial<DockerConfig>, object]>([

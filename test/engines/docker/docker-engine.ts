@@ -38,13 +38,14 @@ export interface DockerEngine {
  * there is none and none can be started: that takes root on Debian.
  */
 export async function useDockerEngine(user: string): Promise<DockerEngine | undefined> {
-  if (await answers(undefined)) return withLock(lock, startMs, () => engineAt(undefined));
+  const given = process.env["DOCKER_HOST"];
+  if (await answers(given)) return withLock(lock, startMs, () => engineAt(given, { own: false }));
   if (process.platform !== "linux" || process.getuid?.() !== 0) return undefined;
   return withLock(lock, 2 * startMs, async () => {
     await mkdir(users, { recursive: true });
     await writeFile(path.join(users, user), "");
     await mustRun([script("start.sh"), data, run], { ...options, env: process.env });
-    return engineAt(`unix://${run}/docker.sock`);
+    return engineAt(`unix://${run}/docker.sock`, { own: true });
   });
 }
 
@@ -73,7 +74,10 @@ async function answers(host: string | undefined): Promise<boolean> {
   return end?.code === 0;
 }
 
-async function engineAt(host: string | undefined): Promise<DockerEngine> {
+async function engineAt(
+  host: string | undefined,
+  { own }: { readonly own: boolean },
+): Promise<DockerEngine> {
   const env = { ...process.env, ...(host === undefined ? {} : { DOCKER_HOST: host }) };
   await mustRun([script("image.sh"), imageName, process.versions.node], { ...options, env });
   const tag = process.versions.node;
@@ -82,7 +86,7 @@ async function engineAt(host: string | undefined): Promise<DockerEngine> {
     plain: `${imageName}/plain:${tag}`,
     user: `${imageName}/user:${tag}`,
   };
-  return { host, own: host !== undefined, images };
+  return { host, own, images };
 }
 
 /** A user is the id of a process, or a word of somebody who stops the engine by hand. */

@@ -73,6 +73,12 @@ export const engineFaults: readonly EngineFault[] = [
     exitCode: 78,
   },
   {
+    pattern: /unable to find user|no matching entries in passwd/i,
+    code: "CONTAINER_REFUSED",
+    hint: "Set job-executor.config.user to a user of the image, or to ids.",
+    exitCode: 78,
+  },
+  {
     pattern: /no space left on device/i,
     code: "ENGINE_DISK_FULL",
     hint: "Make room on the engine's disk, for example with `docker system prune`.",

@@ -6,6 +6,9 @@ import type { Engine } from "./engine.ts";
 /** What the engine tells of a container. */
 export interface Container {
   readonly id: string;
+  readonly name: string;
+  /** ISO 8601, by the engine's clock. */
+  readonly createdAt: string;
   /** Digest of the image. */
   readonly image: string;
   readonly labels: { readonly [name: string]: string };
@@ -30,6 +33,9 @@ export interface ContainerState {
 /** What both commands print; a template would need another for each. */
 const shape = z.object({
   Id: z.string(),
+  // Docker puts a slash before it.
+  Name: z.string(),
+  Created: z.string(),
   Image: z.string(),
   Config: z.object({
     Labels: z.nullish(z.record(z.string(), z.string())),
@@ -61,6 +67,8 @@ export async function inspectContainer(
   const { Status, ExitCode, OOMKilled = false, Error: error = "" } = found.State;
   return {
     id: found.Id,
+    name: found.Name.replace(/^\//, ""),
+    createdAt: found.Created,
     image: found.Image,
     labels: Labels ?? {},
     env: Object.fromEntries((Env ?? []).map(splitVariable)),
