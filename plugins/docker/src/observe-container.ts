@@ -51,8 +51,9 @@ async function statusOf(
   { engine, signal, startsUntil }: Look,
 ): Promise<PlatformStatus> {
   const container = await inspectContainer(engine, id, signal);
-  if (!container)
+  if (!container) {
     return { state: "gone", detail: `the engine has no container ${id.slice(0, 12)}` };
+  }
   const { status, error } = container.state;
   const mayStart = status === "created" && error === "" && performance.now() < startsUntil;
   const end = endOfContainer(container.state);
