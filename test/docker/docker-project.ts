@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { chown, readdir, symlink } from "node:fs/promises";
+import { homedir } from "node:os";
 import path from "node:path";
 
 import type { DockerEngine } from "../engines/docker/docker-engine.ts";
@@ -26,6 +27,14 @@ export interface StartOptions {
   readonly user?: { readonly uid: number; readonly gid: number };
 }
 
+/** An engine that a project's runs are done by. */
+export interface ProjectEngine extends Pick<DockerEngine, "host" | "images"> {
+  /** Its command, before the words for it; default `docker`. */
+  readonly command?: readonly string[];
+  /** By which the command finds it, and `runnable` too; default DOCKER_HOST. */
+  readonly env?: { readonly [name: string]: string };
+}
+
 /** A project with the Docker plugin, whose config names an image of the tests. */
 export interface DockerProject extends Omit<JobProject, "runnable" | "run" | "json" | "shown"> {
   readonly start: (args: readonly string[], options?: StartOptions) => StartedCommand;
@@ -49,7 +58,7 @@ export interface Printed {
 
 /** Makes a project of these files; `settings` are added to the executor's. What its runs leave on the engine is removed with it. */
 export async function makeDockerProject(
-  engine: DockerEngine,
+  engine: ProjectEngine,
   files: { readonly [name: string]: string },
   settings: object = {},
 ): Promise<DockerProject> {
@@ -69,16 +78,18 @@ export async function makeDockerProject(
     "runnable-config.yaml",
     JSON.stringify({ "job-executor": { type: "docker", config } }),
   );
-  const host = engine.host === undefined ? {} : { DOCKER_HOST: engine.host };
+  const host = engine.env ?? (engine.host === undefined ? {} : { DOCKER_HOST: engine.host });
+  const command = engine.command ?? ["docker"];
 
   const start: DockerProject["start"] = (args, { env = {}, user } = {}) => {
-    const [program, argv, options] = runnableArguments(directory, args, { ...host, ...env });
+    const all = { ...npmSettings(), ...host, ...env };
+    const [program, argv, options] = runnableArguments(directory, args, all);
     const child = spawn(program, argv, { ...options, ...user, timeout: limitMs });
     return follow(child);
   };
   const runnable: DockerProject["runnable"] = (args, options) => start(args, options).ended;
   const docker: DockerProject["docker"] = (...argv) =>
-    mustRun(["docker", ...argv], {
+    mustRun([...command, ...argv], {
       cwd: directory,
       env: { ...process.env, ...host },
       timeoutMs: limitMs,
@@ -107,6 +118,15 @@ export async function makeDockerProject(
       if (left.length > 0) await docker("rm", "--force", "--volumes", ...left);
       await project[Symbol.asyncDispose]();
     },
+  };
+}
+
+/** npm finds the registry as whoever runs the tests does. */
+function npmSettings(): { readonly [name: string]: string } {
+  const certificates = process.env["NODE_EXTRA_CA_CERTS"];
+  return {
+    npm_config_userconfig: path.join(homedir(), ".npmrc"),
+    ...(certificates === undefined ? {} : { NODE_EXTRA_CA_CERTS: certificates }),
   };
 }
 

@@ -6,7 +6,8 @@ export function mountOption({ type, source, target, readonly }: ExtraMount): rea
     `type=${type}`,
     ...(source === undefined ? [] : [field("source", source)]),
     field("target", target),
-    ...(readonly ? ["readonly"] : []),
+    // For a volume Podman does not know the longer word.
+    ...(readonly ? ["ro"] : []),
   ];
   return ["--mount", fields.join(",")];
 }

@@ -26,7 +26,7 @@ describe("every setting is the engine's option of that name", () => {
     [{ init: true }, ["--init"]],
     [
       { mounts: [{ source: "data", target: "/data", readonly: true }] },
-      ["--mount", "type=bind,source=/project/data,target=/data,readonly"],
+      ["--mount", "type=bind,source=/project/data,target=/data,ro"],
     ],
     [
       { mounts: [{ type: "volume", source: "v", target: "/v" }] },

@@ -47,6 +47,9 @@ function lastWords(stderr: string): string {
     .split("\n")
     .map((line) => line.trim())
     .filter((line) => line !== "");
+  // Of several errors Podman tells the first one first; the others follow from it.
+  const first = lines.find((line) => line.startsWith("* "));
+  if (first !== undefined) return first.slice(2);
   const told = lines.findLast((line) => /^(?:Error|Cannot)|daemon:| error code /i.test(line));
   return (told ?? lines.at(-1) ?? "")
     .replace(/^Error response from daemon: |^Error: /, "")

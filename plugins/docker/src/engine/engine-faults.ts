@@ -73,7 +73,7 @@ export const engineFaults: readonly EngineFault[] = [
     exitCode: 78,
   },
   {
-    pattern: /unable to find user|no matching entries in passwd/i,
+    pattern: /unable to find user|unknown user|no matching entries in passwd/i,
     code: "CONTAINER_REFUSED",
     hint: "Set job-executor.config.user to a user of the image, or to ids.",
     exitCode: 78,

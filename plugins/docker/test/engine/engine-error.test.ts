@@ -73,6 +73,16 @@ it("tells the engine's own sentence, without what is printed around it", () => {
   expect(message).toBe("docker create: no such thing");
 });
 
+it("tells the first of several errors", () => {
+  const stderr =
+    'Error: 2 errors occurred:\n\t* unknown user error looking up user "x"\n\t* io: read/write on closed pipe\n';
+
+  const { message, code } = engineError({ program: "podman", argv: ["cp"], stderr });
+
+  expect(message).toBe('podman cp: unknown user error looking up user "x"');
+  expect(code).toBe("CONTAINER_REFUSED");
+});
+
 it("a command that is not installed is told as that", () => {
   const cause = Object.assign(new Error("spawn docker ENOENT"), { code: "ENOENT" });
 
