@@ -108,6 +108,25 @@ describe.skipIf(!server)("a way to the server on which requests come to harm", (
     await catalog.close?.();
   });
 
+  it.each([
+    ["may not list uploads", 403, "AccessDenied"],
+    ["asks a server that knows no such list", 501, "NotImplemented"],
+  ])("sends a large file anew when it %s", async (_, refuse, word) => {
+    await using way = await startFaultyWay(server.endpoint, ({ method, url = "/" }) =>
+      method === "GET" && new URL(url, "http://way").searchParams.has("uploads")
+        ? { refuse, word }
+        : undefined,
+    );
+    const names = await writeFiles(directory, 1, 20 * 1024 ** 2);
+    const catalog = await open<Catalog>("catalog", way.endpoint);
+
+    const entries = await catalog.put("r1", sources(directory, names), { copy: true });
+    await catalog.get("r1", entries, path.join(directory, "got"));
+
+    await expectSame(directory, names);
+    await catalog.close?.();
+  });
+
   it("sends what has not changed no second time", async () => {
     await using way = await startFaultyWay(server.endpoint, () => undefined);
     const names = await writeFiles(directory, 20);

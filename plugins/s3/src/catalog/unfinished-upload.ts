@@ -1,4 +1,5 @@
 import type { Bucket } from "../client/bucket.ts";
+import { statusOf } from "../client/fault.ts";
 import { blobKey } from "./catalog-keys.ts";
 import type { LargeFile } from "./put-large.ts";
 
@@ -9,11 +10,26 @@ export interface Upload {
   readonly etags: Map<number, string>;
 }
 
-/** What another put has sent of the same bytes, if it never came to its end; parts that are not as they should be are left out. */
+/**
+ * What another put has sent of the same bytes, if it never came to its end; parts that are not as they should be are left out.
+ * Undefined also where it can't be found out: then all is sent anew.
+ */
 export async function unfinishedUpload(
   bucket: Bucket,
   file: LargeFile,
 ): Promise<Upload | undefined> {
+  try {
+    return await findUpload(bucket, file);
+  } catch (error) {
+    if (unknowable.has(statusOf(error))) return undefined;
+    throw error;
+  }
+}
+
+/** Not allowed, completed or ended meanwhile, or not known to the server. */
+const unknowable: ReadonlySet<number | undefined> = new Set([403, 404, 405, 501]);
+
+async function findUpload(bucket: Bucket, file: LargeFile): Promise<Upload | undefined> {
   const { place, send } = bucket;
   const key = place.prefix + blobKey(file.digest);
   const { Uploads = [] } = await send((client, { ListMultipartUploadsCommand }) =>
