@@ -15,3 +15,9 @@ const minioCatalog: StoreFactory<typeof minioCatalogConfig, Catalog, "catalog"> 
 });
 
 export default minioCatalog;
+
+declare module "@runnable/plugin" {
+  interface RegisteredCatalogs {
+    readonly minio: typeof minioCatalog;
+  }
+}

@@ -16,3 +16,10 @@ const minioRunLog: StoreFactory<typeof minioRunLogConfig, RunLog, "run-log-store
   });
 
 export default minioRunLog;
+
+declare module "@runnable/plugin" {
+  interface RegisteredRunLogStores {
+    readonly minio: typeof minioRunLog;
+    readonly "chunked-minio": typeof minioRunLog;
+  }
+}

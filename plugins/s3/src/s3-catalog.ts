@@ -15,3 +15,9 @@ const s3Catalog: StoreFactory<typeof s3CatalogConfig, Catalog, "catalog"> = defi
 });
 
 export default s3Catalog;
+
+declare module "@runnable/plugin" {
+  interface RegisteredCatalogs {
+    readonly s3: typeof s3Catalog;
+  }
+}

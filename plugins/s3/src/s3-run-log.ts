@@ -15,3 +15,9 @@ const s3RunLog: StoreFactory<typeof s3RunLogConfig, RunLog, "run-log-store"> = d
 });
 
 export default s3RunLog;
+
+declare module "@runnable/plugin" {
+  interface RegisteredRunLogStores {
+    readonly s3: typeof s3RunLog;
+  }
+}
