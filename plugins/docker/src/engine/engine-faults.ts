@@ -69,7 +69,7 @@ export const engineFaults: readonly EngineFault[] = [
   {
     pattern: /bind source path does not exist|statfs .*: no such file/i,
     code: "MOUNT_MISSING",
-    hint: "Create the directory, or correct job-executor.config.mounts; an engine in a virtual machine must share it.",
+    hint: "Create the directory, or correct job-executor.config.mounts. An engine in a virtual machine must share it; one elsewhere needs `storage: relay`.",
     exitCode: 78,
   },
   {
