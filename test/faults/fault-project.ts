@@ -63,10 +63,11 @@ export default defineJob({
 });
 `;
 
-/** Makes the project; `config` is its runnable-config.yaml, `jobText` another job than the usual one. */
+/** Makes the project; `config` is its runnable-config.yaml, `jobText` another job than the usual one, `environment` what its commands get besides. */
 export async function makeFaultProject(
   config: string,
   jobText: string = job,
+  environment: { readonly [name: string]: string } = {},
 ): Promise<FaultProject> {
   const base = await realpath(await mkdtemp(join(tmpdir(), "runnable-fault-")));
   const [directory, temporary, watch] = [
@@ -90,7 +91,8 @@ export async function makeFaultProject(
     runId: `fault-${randomUUID()}`,
     runnable: async (args, fault) => {
       const { flags, env } = await arm(watch, fault);
-      return runCommand([...flags, bin, ...args], directory, { TMPDIR: temporary, ...env });
+      const all = { ...environment, TMPDIR: temporary, ...env };
+      return runCommand([...flags, bin, ...args], directory, all);
     },
     ledger: () => linesOf(join(base, "ledger")),
     stepsOf: (trigger) => linesOf(join(watch, `trace-${trigger}`)),
