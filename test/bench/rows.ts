@@ -3,6 +3,7 @@ import type { Figure } from "./figure.ts";
 import { bundling } from "./rows/bundling.ts";
 import { catalog } from "./rows/catalog.ts";
 import { discovery } from "./rows/discovery.ts";
+import { docker } from "./rows/docker.ts";
 import { emulator } from "./rows/emulator.ts";
 import { manyJobs } from "./rows/many-jobs.ts";
 import { output } from "./rows/output.ts";
@@ -26,6 +27,7 @@ export const rows = {
   discovery,
   "plugins-list": pluginsList,
   emulator,
+  docker,
   bundling,
 } as const satisfies { readonly [name: string]: Row };
 
