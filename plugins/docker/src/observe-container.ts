@@ -22,6 +22,11 @@ export async function* observeContainer(
   const look = () => statusOf(id, { engine, signal, startsUntil });
   // Of a container that this process has just started it is known.
   let status: PlatformStatus = started.has(id) ? { state: "running" } : await look();
+  // Nobody can say of one that may still start whether it runs.
+  while (status.state === "starting") {
+    await sleep(pollMs, undefined, { signal });
+    status = await look();
+  }
   for (;;) {
     yield status;
     if (status.state !== "running") return;
@@ -56,6 +61,6 @@ async function statusOf(
   }
   const { status, error } = container.state;
   const mayStart = status === "created" && error === "" && performance.now() < startsUntil;
-  const end = endOfContainer(container.state);
-  return end && !mayStart ? end : { state: "running", detail: status };
+  if (mayStart) return { state: "starting" };
+  return endOfContainer(container.state) ?? { state: "running", detail: status };
 }

@@ -1,6 +1,7 @@
 import { rm } from "node:fs/promises";
 
 import {
+  isRunnableError,
   RunnableError,
   type AnyRemoteDefinition,
   type Catalog,
@@ -69,6 +70,12 @@ export async function submitAttempt(run: PreparedRun, options: AttemptOptions): 
     secrets: run.secrets,
     payload: staged.stage.payload,
     placements: placedRun.placed,
+  }).catch(async (error: unknown) => {
+    await ready.release();
+    // A platform that may have the job may still read from there.
+    const isUnknown = isRunnableError(error) && error.code === "SUBMIT_UNKNOWN";
+    if (!isUnknown) await rm(staged.stageDirectory, { recursive: true, force: true });
+    throw error;
   });
   return { ...base, entry: { ...entry, state: "HANDLE", handle }, handle };
 }
