@@ -30,10 +30,18 @@ export default defineConfig({
         ["test/postgres/**/*.test.ts"],
         ["test/engines/postgres/global-setup.ts"],
       ),
-      project("docker", ["test/docker/**/*.test.ts"], ["test/engines/docker/global-setup.ts"]),
+      docker("docker", ["test/docker/*.test.ts"]),
+      ...(process.env["RUNNABLE_ENGINES"] === "all"
+        ? [docker("engines", ["test/docker/engines/*.test.ts"])]
+        : []),
     ],
   },
 });
+
+/** Of engines. Those that start several of them, and take minutes, are run by `pnpm test:engines` alone. */
+function docker(name: string, include: string[]) {
+  return project(name, include, ["test/engines/docker/global-setup.ts"]);
+}
 
 function project(name: string, include: string[], globalSetup: string[] = []) {
   return { extends: true as const, test: { name, include, globalSetup } };

@@ -3,9 +3,9 @@ import path from "node:path";
 
 import { beforeAll, describe, expect, inject, it } from "vitest";
 
-import type { DockerEngine } from "../engines/docker/docker-engine.ts";
-import { usePodman, type PodmanEngine } from "../engines/docker/podman-engine.ts";
-import { makeDockerProject, type DockerProject } from "./docker-project.ts";
+import type { DockerEngine } from "../../engines/docker/docker-engine.ts";
+import { usePodman, type PodmanEngine } from "../../engines/docker/podman-engine.ts";
+import { makeDockerProject, type DockerProject } from "../docker-project.ts";
 
 const docker = inject("dockerEngine") as DockerEngine;
 /** Where the tests may start an engine they may install this one too. */

@@ -3,14 +3,14 @@ import path from "node:path";
 
 import { describe, expect, inject, it } from "vitest";
 
-import type { DockerEngine } from "../engines/docker/docker-engine.ts";
-import { expectOneOutcome } from "../faults/after-fault.ts";
-import { pick } from "../faults/fault-matrix.ts";
-import { makeFaultProject, type Fault, type FaultProject } from "../faults/fault-project.ts";
-import { mustRun } from "../support/run-program.ts";
+import type { DockerEngine } from "../../engines/docker/docker-engine.ts";
+import { expectOneOutcome } from "../../faults/after-fault.ts";
+import { pick } from "../../faults/fault-matrix.ts";
+import { makeFaultProject, type Fault, type FaultProject } from "../../faults/fault-project.ts";
+import { mustRun } from "../../support/run-program.ts";
 
 const engine = inject("dockerEngine") as DockerEngine;
-const plugin = path.resolve(import.meta.dirname, "../../plugins/docker");
+const plugin = path.resolve(import.meta.dirname, "../../../plugins/docker");
 
 /** Points a storage: all, 4 under CI, else 2. */
 const wanted = process.env["RUNNABLE_FAULTS"] ?? (process.env["CI"] ? "4" : "2");

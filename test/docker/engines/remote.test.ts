@@ -6,11 +6,11 @@ import path from "node:path";
 
 import { beforeAll, describe, expect, inject, it } from "vitest";
 
-import type { DockerEngine } from "../engines/docker/docker-engine.ts";
-import { startSecondEngine, type SecondEngine } from "../engines/docker/second-engine.ts";
-import { startCuttingProxy, type CuttingProxy } from "../support/cutting-proxy.ts";
-import { startProgram } from "../support/start-program.ts";
-import { makeDockerProject, type DockerProject } from "./docker-project.ts";
+import type { DockerEngine } from "../../engines/docker/docker-engine.ts";
+import { startSecondEngine, type SecondEngine } from "../../engines/docker/second-engine.ts";
+import { startCuttingProxy, type CuttingProxy } from "../../support/cutting-proxy.ts";
+import { startProgram } from "../../support/start-program.ts";
+import { makeDockerProject, type DockerProject } from "../docker-project.ts";
 
 const shared = inject("dockerEngine") as DockerEngine;
 
@@ -144,7 +144,7 @@ interface SshServer extends AsyncDisposable {
 async function startSshServer(socketPath: string): Promise<SshServer> {
   const directory = await mkdtemp(path.join(tmpdir(), "runnable-ssh-"));
   const port = await freePort();
-  const script = path.join(import.meta.dirname, "../engines/docker/sshd.sh");
+  const script = path.join(import.meta.dirname, "../../engines/docker/sshd.sh");
   const server = startProgram([script, directory, String(port), socketPath], {
     cwd: directory,
     env: process.env,

@@ -2,10 +2,10 @@ import { readdir } from "node:fs/promises";
 
 import { expect, inject, it } from "vitest";
 
-import type { DockerEngine } from "../engines/docker/docker-engine.ts";
-import { runnableArguments } from "../support/copied-project.ts";
-import { runProgram } from "../support/run-program.ts";
-import { makeDockerProject } from "./docker-project.ts";
+import type { DockerEngine } from "../../engines/docker/docker-engine.ts";
+import { runnableArguments } from "../../support/copied-project.ts";
+import { runProgram } from "../../support/run-program.ts";
+import { makeDockerProject } from "../docker-project.ts";
 
 const engine = inject("dockerEngine") as DockerEngine;
 const jobs = 20;
