@@ -7,11 +7,12 @@ import { RunnableError, type CatalogEntry } from "@runnable/plugin";
 import type { Bucket } from "../client/bucket.ts";
 import { describePlace, type BucketPlace } from "../place/bucket-place.ts";
 import { allEnded } from "./all-ended.ts";
-import { blobContent, rangeBytes } from "./blob-content.ts";
 import { byteBudget } from "./byte-budget.ts";
-import { startDigestThread } from "./digest-thread.ts";
-import { readRange } from "./read-range.ts";
+import { wholeBytes } from "./part-size.ts";
+import { readBlob } from "./read-blob.ts";
+import { streamBlob } from "./stream-blob.ts";
 import { joinWithin, withinRoot } from "./within-root.ts";
+import { writeDigested } from "./write-digested.ts";
 
 const mebibyte = 1024 ** 2;
 /** What a large file may have under way: one at a time. */
@@ -72,33 +73,25 @@ async function write(
   entry: CatalogEntry,
   { path, mode }: { readonly path: string; readonly mode: number },
 ): Promise<string> {
-  const { digest, bytes } = entry;
-  if (bytes <= rangeBytes) {
-    const range = { digest, blobBytes: bytes, start: 0 };
-    const got = await readRange(bucket, range, Buffer.allocUnsafe(bytes));
-    const content = existing(bucket, entry, got);
+  if (entry.bytes <= wholeBytes) {
+    const content = await readBlob(bucket, entry);
+    if (content === undefined) throw damaged(bucket.place, entry);
     await writeFile(path, content, { flag: "wx", mode });
     return `sha256:${hash("sha256", content)}`;
   }
   const file = await open(path, "wx", mode);
-  const thread = startDigestThread();
   try {
-    let position = 0;
-    for await (const got of blobContent(bucket, entry)) {
-      const content = existing(bucket, entry, got);
-      await Promise.all([thread.update(content), file.write(content, 0, content.length, position)]);
-      position += content.length;
-    }
-    return await thread.digest();
+    return await writeDigested(file, existing(bucket, entry));
   } finally {
-    await thread.end();
     await file.close();
   }
 }
 
-function existing(bucket: Bucket, entry: CatalogEntry, content: Buffer | undefined): Buffer {
-  if (content === undefined) throw damaged(bucket.place, entry);
-  return content;
+async function* existing(bucket: Bucket, entry: CatalogEntry): AsyncGenerator<Buffer> {
+  for await (const chunk of streamBlob(bucket, entry)) {
+    if (chunk === undefined) throw damaged(bucket.place, entry);
+    yield chunk;
+  }
 }
 
 function damaged(place: BucketPlace, { path, digest }: CatalogEntry): RunnableError {
